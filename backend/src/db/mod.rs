@@ -1,0 +1,143 @@
+//! The only room that names a database. SQL is written once, with `$n` placeholders and plain
+//! types; [`Tx`] carries it to the driver that was opened.
+//!
+//! - SQLite: one write connection (`begin immediate`, so nothing waits in vain for a lock), a
+//!   read pool, WAL, `synchronous=FULL`.
+//! - PostgreSQL: one pool; rows that a decision depends on are locked by [`lock!`].
+//!
+//! A flow begins once. A second `begin` inside it would wait for the one write connection for ever.
+
+mod dialect;
+#[macro_use]
+mod macros;
+mod open;
+
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use tokio::sync::broadcast;
+
+pub use dialect::Listener;
+pub(crate) use macros::{all, exec, fetch, lock, one, opt};
+pub use open::OpenError;
+
+use crate::live::Notice;
+
+/// An open database.
+#[derive(Debug, Clone)]
+pub struct Db {
+    pools: Pools,
+    live: broadcast::Sender<Notice>,
+}
+
+#[derive(Debug, Clone)]
+enum Pools {
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// A transaction. Rolls back when dropped.
+pub struct Tx {
+    conn: Conn,
+    notices: Vec<Notice>,
+    live: broadcast::Sender<Notice>,
+}
+
+pub(crate) enum Conn {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Db {
+    /// Begins a transaction that writes.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn begin(&self) -> sqlx::Result<Tx> {
+        let conn = match &self.pools {
+            Pools::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("begin immediate").await?),
+            Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+        };
+        Ok(self.tx(conn))
+    }
+
+    /// Begins a transaction that only reads: one snapshot for one page.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn read(&self) -> sqlx::Result<Tx> {
+        let conn = match &self.pools {
+            Pools::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
+            Pools::Postgres(pool) => {
+                Conn::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+            }
+        };
+        Ok(self.tx(conn))
+    }
+
+    fn tx(&self, conn: Conn) -> Tx {
+        Tx { conn, notices: Vec::new(), live: self.live.clone() }
+    }
+
+    /// What happens from now on, on this and (with PostgreSQL) every other server.
+    #[must_use]
+    pub fn live(&self) -> broadcast::Receiver<Notice> {
+        self.live.subscribe()
+    }
+
+    /// Whether more than one server may share this database.
+    #[must_use]
+    pub const fn is_shared(&self) -> bool {
+        matches!(self.pools, Pools::Postgres(_))
+    }
+
+    /// Closes every connection; SQLite folds its log into the file.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    pub(crate) fn conn(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+
+    /// Tells open pages about it once this transaction is committed, and only then.
+    pub(crate) fn announce(&mut self, notice: Notice) {
+        self.notices.push(notice);
+    }
+
+    /// Makes it so.
+    ///
+    /// # Errors
+    /// When the database cannot; nothing has happened then.
+    pub async fn commit(mut self) -> sqlx::Result<()> {
+        let notices = std::mem::take(&mut self.notices);
+        match self.conn {
+            Conn::Sqlite(tx) => {
+                tx.commit().await?;
+                for notice in notices {
+                    // no receiver is no fault: nobody has a page open
+                    let _ = self.live.send(notice);
+                }
+            }
+            Conn::Postgres(mut tx) => {
+                for notice in notices {
+                    dialect::notify(&mut tx, &notice).await?;
+                }
+                tx.commit().await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Tx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,222 @@
+//! The last place: of twenty who say yes at once, exactly as many win as there are places.
+//!
+//! The order row is locked first, so that everybody after the first reads what the first has done;
+//! the unique key of a part and the compare-and-set on the order's version stand behind it.
+
+use domain::Refusal;
+use domain::assignment::{AssignmentState, Warning, eligible};
+use domain::dispatch::Mode;
+use domain::event::EventKind;
+use domain::id::{AssignmentId, ClientOpId, OrderId, PersonId};
+use domain::member::Viewer;
+use domain::order::{Acting, Action, Order, Part, State};
+use domain::view::DoorKeys;
+use serde::{Deserialize, Serialize};
+
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::flow::once::{self, Once};
+use crate::flow::step::{self, Said};
+use crate::store;
+use crate::store::assignments::NewAssignment;
+
+/// The answer to a yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The order.
+    pub id: OrderId,
+    /// Their part in it.
+    pub assignment_id: AssignmentId,
+    /// What they should know, e.g. that the way between two visits is short.
+    pub warnings: Vec<Warning>,
+}
+
+/// Says yes to an offer, or takes an order from the pool.
+///
+/// # Errors
+/// [`Refusal::AlreadyFull`] when others were first, [`Refusal::Ineligible`], [`Refusal::NoOffer`];
+/// [`Error::NotFound`] for an order outside the volunteer's community.
+pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderId) -> Result<Accepted> {
+    let mut begun = match once::begin(ctx, viewer.id, op, "accept_offer", &id).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let tx = &mut begun.tx;
+    let order = store::orders::locked(tx, id).await?.ok_or(Error::NotFound)?;
+    let mine = store::assignments::find(tx, id, viewer.id, order.round).await?;
+    if let Some(held) = &mine
+        && held.state.holds_place()
+    {
+        let answer = Accepted { id, assignment_id: held.id, warnings: Vec::new() };
+        return begun.finish(answer).await;
+    }
+    open_to(tx, viewer, &order, mine.as_ref().map(|it| it.state)).await?;
+    let asked = mine.as_ref().is_some_and(|it| it.state == AssignmentState::Offered);
+    if asked && mine.as_ref().and_then(|it| it.respond_by).is_some_and(|by| by < ctx.now()) {
+        return Err(Refusal::OfferOver.into());
+    }
+    let warnings = still_eligible(ctx, tx, &order, viewer.id).await?;
+    let taken = store::assignments::places_taken(tx, id, order.round).await?;
+    if taken >= i64::from(order.required) {
+        return Err(Refusal::AlreadyFull.into());
+    }
+    let assignment_id = match &mine {
+        Some(offer) if asked => {
+            if !store::assignments::accept(tx, offer.id, ctx.now()).await? {
+                return Err(Refusal::OfferOver.into());
+            }
+            offer.id
+        }
+        _ => take_from_pool(ctx, tx, &order, viewer.id).await?,
+    };
+    settle_place(ctx, tx, order, viewer, taken + 1).await?;
+    begun.finish(Accepted { id, assignment_id, warnings }).await
+}
+
+/// Whether the order is open to this person at all; what is not their business is not found.
+async fn open_to(tx: &mut Tx, viewer: &Viewer, order: &Order, mine: Option<AssignmentState>) -> Result<()> {
+    let asked = mine == Some(AssignmentState::Offered);
+    let home = store::volunteers::find(tx, viewer.id).await?;
+    let neighbour = home.is_some_and(|it| it.community_id == order.community_id);
+    if !asked && !neighbour {
+        return Err(Error::NotFound);
+    }
+    match order.state {
+        State::Offered if asked || order.mode == Some(Mode::Pool) => Ok(()),
+        State::Claimed | State::InService if order.mode == Some(Mode::Pool) || mine.is_some() => {
+            Err(Refusal::AlreadyFull.into())
+        }
+        State::Offered => Err(Refusal::NoOffer.into()),
+        _ if mine.is_some() || order.mode == Some(Mode::Pool) => {
+            Err(Refusal::NotNow { state: order.state }.into())
+        }
+        _ => Err(Error::NotFound),
+    }
+}
+
+async fn still_eligible(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<Vec<Warning>> {
+    let need = store::candidates::need(tx, order).await?;
+    let candidate = store::candidates::one(tx, order, person, ctx.now())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let calendar = ctx.calendar();
+    eligible(&need, &candidate, ctx.now(), &calendar)
+        .map_err(|why| Refusal::Ineligible { why }.into())
+}
+
+async fn take_from_pool(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<AssignmentId> {
+    let part = NewAssignment {
+        id: AssignmentId(ctx.id()),
+        order_id: order.id,
+        person_id: person,
+        round: order.round,
+        wave: 0,
+        state: AssignmentState::Accepted,
+        respond_by: None,
+    };
+    if store::assignments::insert(tx, &part, ctx.now()).await? {
+        Ok(part.id)
+    } else {
+        // a "no" of this round stands: the next round asks anew
+        Err(Refusal::NoOffer.into())
+    }
+}
+
+/// Writes the yes; with the last place the order is claimed and everybody else thanked.
+async fn settle_place(ctx: &Ctx, tx: &mut Tx, order: Order, viewer: &Viewer, taken: i64) -> Result<()> {
+    let id = order.id;
+    let (round, before) = (order.round, order.version);
+    step::note(ctx, tx, &order, EventKind::Accepted, Some(viewer.id), Part::Helper, Said::default()).await?;
+    let keys = DoorKeys { arrive_key: ctx.digits(4), leave_key: ctx.digits(4) };
+    store::keys::insert(tx, id, round, &keys).await?;
+    step::tell_residents(ctx, tx, &order, "accepted", None).await?;
+    if taken < i64::from(order.required) {
+        return Ok(());
+    }
+    let calendar = ctx.calendar();
+    let acting =
+        Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
+    let moved = order.step(Action::Fill, &acting)?;
+    step::write(ctx, tx, &moved, before, EventKind::Filled, Some(viewer.id), Said::default()).await?;
+    for other in store::assignments::of_round(tx, id, round).await? {
+        if other.state == AssignmentState::Offered {
+            step::tell(ctx, tx, other.person_id, "place_taken", id).await?;
+        }
+    }
+    store::assignments::withdraw_open(tx, id, round).await?;
+    Ok(())
+}
+
+/// Says no: one tap, no reason, no cost, seen by the desk only.
+///
+/// # Errors
+/// [`Refusal::NoOffer`] when there is nothing to decline.
+pub async fn decline_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderId) -> Result<()> {
+    let mut begun = match once::begin(ctx, viewer.id, op, "decline_offer", &id).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let tx = &mut begun.tx;
+    let order = store::orders::locked(tx, id).await?.ok_or(Error::NotFound)?;
+    match store::assignments::find(tx, id, viewer.id, order.round).await? {
+        Some(mine) if mine.state == AssignmentState::Offered => {
+            use AssignmentState::{Declined, Offered};
+            store::assignments::turn(tx, mine.id, Offered, Declined, None).await?;
+        }
+        Some(mine) if mine.state == AssignmentState::Declined => {}
+        Some(_) => return Err(Refusal::NoOffer.into()),
+        None => {
+            open_to(tx, viewer, &order, None).await?;
+            // from the pool: remember the no, so that the order is not shown again
+            let part = NewAssignment {
+                id: AssignmentId(ctx.id()),
+                order_id: id,
+                person_id: viewer.id,
+                round: order.round,
+                wave: 0,
+                state: AssignmentState::Declined,
+                respond_by: None,
+            };
+            store::assignments::insert(tx, &part, ctx.now()).await?;
+        }
+    }
+    step::note(ctx, tx, &order, EventKind::Declined, Some(viewer.id), Part::Helper, Said::default()).await?;
+    super::lapse::fall_back_if_empty(ctx, tx, order).await?;
+    begun.finish(()).await
+}
+
+/// 我来不了: hands a place back before check-in. Always allowed.
+///
+/// # Errors
+/// [`Refusal::NotNow`] once the visit has begun; [`Error::NotFound`] without a place.
+pub async fn release(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderId, reason: &str) -> Result<()> {
+    let mut begun = match once::begin(ctx, viewer.id, op, "release", &(id, reason)).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let tx = &mut begun.tx;
+    let order = store::orders::locked(tx, id).await?.ok_or(Error::NotFound)?;
+    let mine = store::assignments::find(tx, id, viewer.id, order.round).await?.ok_or(Error::NotFound)?;
+    if mine.state != AssignmentState::Accepted {
+        return Err(Refusal::NotNow { state: order.state }.into());
+    }
+    store::assignments::turn(tx, mine.id, AssignmentState::Accepted, AssignmentState::Released, Some(reason))
+        .await?;
+    let said = Said { note: Some(reason), ..Said::default() };
+    if order.state == State::Claimed {
+        let calendar = ctx.calendar();
+        let before = order.version;
+        let acting =
+            Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
+        let moved = order.vacate(&acting)?;
+        step::write(ctx, tx, &moved, before, EventKind::Released, Some(viewer.id), said).await?;
+        if let Some(owner) = moved.order.owner_id {
+            step::tell(ctx, tx, owner, "released", id).await?;
+        }
+        super::lapse::fall_back_if_empty(ctx, tx, moved.order).await?;
+    } else {
+        step::note(ctx, tx, &order, EventKind::Released, Some(viewer.id), Part::Helper, said).await?;
+    }
+    begun.finish(()).await
+}

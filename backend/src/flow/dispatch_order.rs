@@ -1,0 +1,128 @@
+//! The desk offers an order: to one named person, in waves, or to the pool.
+
+use domain::Refusal;
+use domain::assignment::{AssignmentState, may_be_asked};
+use domain::dispatch::{Mode, Ranked, rank, wave_size};
+use domain::event::EventKind;
+use domain::id::{AssignmentId, ClientOpId, OrderId, PersonId};
+use domain::member::Viewer;
+use domain::order::{Acting, Order, Part, respond_by};
+use serde::{Deserialize, Serialize};
+
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::flow::move_order::Moved;
+use crate::flow::once::{self, Once};
+use crate::flow::step::{self, Said};
+use crate::store;
+use crate::store::assignments::NewAssignment;
+
+/// How the desk offers it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dispatch {
+    /// The id of the intention.
+    pub op: ClientOpId,
+    /// Which order.
+    pub order_id: OrderId,
+    /// The version the page was drawn from.
+    pub version: Option<i64>,
+    /// `direct`, `waves` or `pool`.
+    pub mode: Mode,
+    /// For `direct`: whom.
+    pub person_id: Option<PersonId>,
+    /// What helpers may read before they accept.
+    pub public_note: Option<String>,
+}
+
+/// Offers the order.
+///
+/// # Errors
+/// [`Refusal::Ineligible`] when the named person may not be asked; what the table refuses.
+pub async fn dispatch_order(ctx: &Ctx, viewer: &Viewer, it: &Dispatch) -> Result<Moved> {
+    let mut begun = match once::begin(ctx, viewer.id, it.op, "dispatch_order", it).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let tx = &mut begun.tx;
+    let (mut order, parts) = step::lock_for(tx, viewer, it.order_id).await?;
+    step::fresh(&order, it.version)?;
+    if !parts.contains(&Part::Dispatcher) {
+        return Err(Error::NotFound);
+    }
+    if let Some(note) = &it.public_note {
+        store::orders::set_public_note(tx, order.id, note).await?;
+    }
+    if order.owner_id.is_none() {
+        order.owner_id = Some(viewer.id);
+    }
+    let calendar = ctx.calendar();
+    let acting = Acting { who: Some(viewer.id), parts: &parts, now: ctx.now(), calendar: &calendar };
+    let before = order.version;
+    // a round that came back empty asks anew: who said no then may say yes now
+    let asked_before = !store::assignments::of_round(tx, order.id, order.round).await?.is_empty();
+    if asked_before {
+        order.round += 1;
+    }
+    let moved = order.dispatch(it.mode, &acting)?;
+    let people = match it.mode {
+        Mode::Direct => vec![named(ctx, tx, &moved.order, it.person_id.ok_or(Refusal::NoOffer)?).await?],
+        Mode::Waves => {
+            let ranked = ranked(ctx, tx, &moved.order).await?;
+            ranked.into_iter().take(wave_size(moved.order.required, 0)).map(|it| it.person).collect()
+        }
+        _ => Vec::new(),
+    };
+    let said = Said { reason: Some(it.mode.word()), ..Said::default() };
+    step::write(ctx, tx, &moved, before, EventKind::Dispatched, Some(viewer.id), said).await?;
+    offer(ctx, tx, &moved.order, &people, it.mode).await?;
+    step::tell_residents(ctx, tx, &moved.order, "dispatched", Some(viewer.id)).await?;
+    begun
+        .finish(Moved { id: it.order_id, state: moved.order.state, version: moved.order.version })
+        .await
+}
+
+/// Makes the offers and tells those who are asked.
+pub(super) async fn offer(ctx: &Ctx, tx: &mut Tx, order: &Order, people: &[PersonId], mode: Mode) -> Result<()> {
+    let calendar = ctx.calendar();
+    for person in people {
+        let part = NewAssignment {
+            id: AssignmentId(ctx.id()),
+            order_id: order.id,
+            person_id: *person,
+            round: order.round,
+            wave: 1,
+            state: AssignmentState::Offered,
+            respond_by: respond_by(mode, order.urgency, ctx.now(), &calendar),
+        };
+        if store::assignments::insert(tx, &part, ctx.now()).await? {
+            step::tell(ctx, tx, *person, "asked", order.id).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn named(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<PersonId> {
+    let need = store::candidates::need(tx, order).await?;
+    let candidate =
+        store::candidates::one(tx, order, person, ctx.now()).await?.ok_or(Error::NotFound)?;
+    let calendar = ctx.calendar();
+    domain::assignment::eligible(&need, &candidate, ctx.now(), &calendar)
+        .map_err(|why| Refusal::Ineligible { why })?;
+    Ok(person)
+}
+
+/// Who may be asked, best first, with the reasons.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ranked(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<Vec<Ranked>> {
+    let need = store::candidates::need(tx, order).await?;
+    let calendar = ctx.calendar();
+    let candidates: Vec<_> = store::candidates::of_order(tx, order, ctx.now())
+        .await?
+        .into_iter()
+        .filter(|candidate| may_be_asked(&need, candidate, ctx.now(), &calendar).is_ok())
+        .collect();
+    Ok(rank(&need, &candidates, ctx.now()))
+}

@@ -1,0 +1,20 @@
+//! What people do, one file a verb: read the rows, let `domain` decide, write, commit. Who may do
+//! it is decided here and nowhere above.
+
+pub mod accept_offer;
+pub mod award;
+pub mod check;
+pub mod complain;
+pub mod deliver;
+pub mod dispatch_order;
+pub mod edit_menu;
+pub mod lapse;
+pub mod move_order;
+pub mod once;
+pub mod place_order;
+pub mod report_in;
+pub mod serve;
+pub mod settle;
+pub mod sign_in;
+pub mod step;
+pub mod urge;

@@ -1,0 +1,190 @@
+//! Placing an order, for oneself or at the desk on somebody's behalf (代客下单).
+
+use domain::Refusal;
+use domain::area::Level;
+use domain::event::EventKind;
+use domain::form::{NewOrder, OnBehalf};
+use domain::id::{OrderId, PersonId};
+use domain::member::{Permission, Viewer};
+use domain::order::{Acting, Action, Channel, Order, Part, State, clock, promise};
+use domain::view::{MenuItem, OrderWords};
+use serde::{Deserialize, Serialize};
+
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::flow::once::{self, Once};
+use crate::flow::step;
+use crate::store;
+use crate::store::people::Person;
+
+/// The answer: which order, and its human number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    /// The order.
+    pub id: OrderId,
+    /// Its number, as printed and said on the phone.
+    pub no: String,
+}
+
+/// Places the order; the same intention again returns the first one.
+///
+/// # Errors
+/// [`Refusal::ItemClosed`], [`Refusal::ItemNotHere`]; [`Error::NotFound`] for an unknown building,
+/// or when somebody without a desk orders for others.
+pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Placed> {
+    let mut begun = match once::begin(ctx, viewer.id, it.op, "place_order", it).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let tx = &mut begun.tx;
+    let community =
+        store::areas::ancestor(tx, it.area_id, Level::Community).await?.ok_or(Error::NotFound)?;
+    let item = store::items::find(tx, it.item_id).await?.ok_or(Error::NotFound)?;
+    if !store::areas::contains(tx, item.area_id, it.area_id).await? {
+        return Err(Refusal::ItemNotHere.into());
+    }
+    if !item.open {
+        return Err(Refusal::ItemClosed.into());
+    }
+    let (beneficiary, channel, part) = match &it.on_behalf {
+        None => (viewer.id, Channel::Own, Part::Orderer),
+        Some(behalf) => {
+            if !viewer.may_in(Permission::PlaceOnBehalf, &store::areas::ancestors(tx, it.area_id).await?) {
+                return Err(Error::NotFound);
+            }
+            (beneficiary(ctx, tx, it, behalf).await?, behalf.channel, Part::Dispatcher)
+        }
+    };
+    let mut order = new_order(ctx, it, &item, community);
+    order.beneficiary_id = beneficiary;
+    order.orderer_id = viewer.id;
+    order.channel = channel;
+
+    let no = number(ctx, tx, &order).await?;
+    let words = OrderWords {
+        details: it.details.clone(),
+        answer: it.answer.clone(),
+        door: it.door.clone(),
+        contact_name: it.contact_name.clone(),
+        contact_phone: it.contact_phone.as_ref().map(|phone| phone.digits().to_owned()),
+    };
+    if !store::orders::insert(tx, &order, &no, &words, ctx.now()).await? {
+        // the id is taken by somebody else's order: as good as unknown
+        return Err(Error::NotFound);
+    }
+    let said = step::Said { reason: Some(channel.word()), ..Default::default() };
+    step::note(ctx, tx, &order, EventKind::Placed, Some(viewer.id), part, said).await?;
+    if it.on_behalf.is_none() {
+        remember_home(tx, viewer.id, it).await?;
+    }
+    if !item.review {
+        admit_unseen(ctx, tx, order).await?;
+    }
+    begun.finish(Placed { id: it.order_id(), no }).await
+}
+
+fn new_order(ctx: &Ctx, it: &NewOrder, item: &MenuItem, community: domain::id::AreaId) -> Order {
+    let now = ctx.now();
+    let calendar = ctx.calendar();
+    Order {
+        id: it.order_id(),
+        community_id: community,
+        area_id: it.area_id,
+        holder_id: community,
+        level: Level::Community,
+        owner_id: None,
+        item_id: item.id,
+        urgency: item.urgency,
+        mode: None,
+        required: item.required,
+        window_start: it.window.start,
+        window_end: it.window.end,
+        beneficiary_id: PersonId(it.op.0),
+        orderer_id: PersonId(it.op.0),
+        dispatcher_id: None,
+        channel: Channel::Own,
+        state: State::Submitted,
+        version: 1,
+        round: 1,
+        failed_rounds: 0,
+        promise_at: promise(item.urgency, now, it.agreed, &calendar),
+        paused_at: None,
+        entered_at: now,
+        due_at: clock(State::Submitted, item.urgency, None, now, it.window, &calendar),
+        urged_at: None,
+        hold_until: None,
+        holds: 0,
+        merged_into: None,
+        outcome: None,
+        basis: None,
+        confirmed_at: None,
+    }
+}
+
+/// The person the desk orders for: known already, found by the call-back number, or made.
+async fn beneficiary(ctx: &Ctx, tx: &mut Tx, it: &NewOrder, behalf: &OnBehalf) -> Result<PersonId> {
+    if let Some(id) = behalf.beneficiary_id {
+        return Ok(store::people::find(tx, id).await?.ok_or(Error::NotFound)?.id);
+    }
+    let phone = it.contact_phone.as_ref().map(|phone| phone.digits().to_owned());
+    if let Some(phone) = &phone
+        && let Some(known) = store::people::find_by_phone(tx, phone).await?
+    {
+        return Ok(known.id);
+    }
+    if phone.is_none()
+        && let Some(known) =
+            store::people::find_at_door(tx, it.area_id, &it.door, &it.contact_name).await?
+    {
+        return Ok(known.id);
+    }
+    let household = store::people::household_at(tx, it.area_id, &it.door).await?;
+    let person = Person {
+        id: PersonId(ctx.id()),
+        name: it.contact_name.clone(),
+        phone,
+        gender: None,
+        birth_year: None,
+        area_id: Some(it.area_id),
+        door: Some(it.door.clone()),
+        household_id: Some(household.unwrap_or_else(|| ctx.id())),
+        language: "zh-CN".to_owned(),
+        elder_mode: false,
+    };
+    store::people::insert(tx, &person, ctx.now()).await?;
+    Ok(person.id)
+}
+
+/// `20261123-0007`: the day, and a counter of the community.
+async fn number(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<String> {
+    let (day, _) = ctx.calendar().local(ctx.now());
+    let (year, month, date) = day.ymd();
+    let day = format!("{year:04}{month:02}{date:02}");
+    let count = store::orders::next_number(tx, order.community_id, &day).await?;
+    let code = store::areas::short_code(tx, order.community_id).await?;
+    Ok(format!("{}{code}-{count:03}", &day[2..]))
+}
+
+/// The next form has the address filled in.
+async fn remember_home(tx: &mut Tx, person: PersonId, it: &NewOrder) -> Result<()> {
+    if let Some(mut person) = store::people::find(tx, person).await?
+        && (person.area_id.is_none() || person.door.is_none() || person.name.is_empty())
+    {
+        person.area_id = Some(it.area_id);
+        person.door = Some(it.door.clone());
+        if person.name.is_empty() {
+            person.name.clone_from(&it.contact_name);
+        }
+        store::people::update(tx, &person).await?;
+    }
+    Ok(())
+}
+
+/// Items marked "no review" go straight on (row 2, by the system).
+async fn admit_unseen(ctx: &Ctx, tx: &mut Tx, order: Order) -> Result<()> {
+    let calendar = ctx.calendar();
+    let before = order.version;
+    let moved = order.step(Action::Admit, &Acting::system(ctx.now(), &calendar))?;
+    step::write(ctx, tx, &moved, before, EventKind::Admitted, None, step::Said::default()).await
+}

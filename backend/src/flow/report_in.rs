@@ -1,0 +1,99 @@
+//! The report-in 报到: residents offer skills and times; party membership is verified by staff,
+//! never self-declared.
+
+use domain::Refusal;
+use domain::area::Level;
+use domain::form::{ReportIn, Times};
+use domain::id::PersonId;
+use domain::member::{Grant, Permission, Role, Viewer};
+use domain::view::{MyTimes, PersonLine};
+
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::store;
+
+/// Reports in to the community in which the viewer lives.
+///
+/// # Errors
+/// [`domain::form::FieldErrors`] on `area_id` when she has no home here yet.
+pub async fn report_in(ctx: &Ctx, viewer: &Viewer, it: &ReportIn) -> Result<()> {
+    use domain::form::{FieldErrors, Problem};
+    let mut tx = ctx.db.begin().await?;
+    let person = store::people::find(&mut tx, viewer.id).await?.ok_or(Error::NotFound)?;
+    let home = person.area_id.ok_or_else(|| FieldErrors::one("area_id", Problem::Missing))?;
+    let community = store::areas::ancestor(&mut tx, home, Level::Community).await?.ok_or(Error::NotFound)?;
+    store::volunteers::report_in(&mut tx, viewer.id, community, it, ctx.now()).await?;
+    let grant = Grant { role: Role::Volunteer, area: community };
+    store::people::grant(&mut tx, viewer.id, grant, None, ctx.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Sets when the viewer can be asked.
+///
+/// # Errors
+/// [`Error::NotFound`] without a report-in.
+pub async fn set_times(ctx: &Ctx, viewer: &Viewer, times: &Times) -> Result<()> {
+    let mut tx = ctx.db.begin().await?;
+    store::volunteers::find(&mut tx, viewer.id).await?.ok_or(Error::NotFound)?;
+    store::volunteers::set_times(&mut tx, viewer.id, times).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What the viewer has told the community.
+///
+/// # Errors
+/// When the database fails.
+pub async fn my_times(ctx: &Ctx, viewer: &Viewer) -> Result<Option<MyTimes>> {
+    let mut tx = ctx.db.read().await?;
+    let Some(it) = store::volunteers::find(&mut tx, viewer.id).await? else { return Ok(None) };
+    let slots = store::volunteers::slots(&mut tx, viewer.id).await?;
+    let skills = store::volunteers::skills(&mut tx, viewer.id).await?;
+    Ok(Some(MyTimes {
+        slots,
+        weekend_only: it.weekend_only,
+        urgent_opt_in: it.urgent_opt_in,
+        paused: it.paused,
+        skills: skills.into_iter().map(|(skill, _)| skill).collect(),
+        claims_party: it.claims_party,
+        verified: it.verified_at.is_some(),
+        branch: it.branch,
+    }))
+}
+
+/// Staff have seen the papers of a party member.
+///
+/// # Errors
+/// [`Refusal::AlreadyVerified`]; [`Refusal::OwnOrder`] for one's own; [`Error::NotFound`].
+pub async fn verify(ctx: &Ctx, viewer: &Viewer, person: PersonId) -> Result<()> {
+    if person == viewer.id {
+        return Err(Refusal::OwnOrder.into());
+    }
+    let mut tx = ctx.db.begin().await?;
+    let it = store::volunteers::find(&mut tx, person).await?.ok_or(Error::NotFound)?;
+    let path = store::areas::ancestors(&mut tx, it.community_id).await?;
+    if !viewer.may_in(Permission::VerifyReportIn, &path) {
+        return Err(Error::NotFound);
+    }
+    if !store::volunteers::verify(&mut tx, person, viewer.id, ctx.now()).await? {
+        return Err(Refusal::AlreadyVerified.into());
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The people of the desk's area, those to be verified first.
+///
+/// # Errors
+/// [`Error::NotFound`] without a desk.
+pub async fn people(ctx: &Ctx, viewer: &Viewer, term: &str) -> Result<Vec<PersonLine>> {
+    let mut tx = ctx.db.read().await?;
+    let mut found = Vec::new();
+    let mut desk = false;
+    for area in viewer.areas(Permission::ReadPeople) {
+        desk = true;
+        found.extend(store::people::search(&mut tx, area, term.trim(), 50).await?);
+    }
+    if desk { Ok(found) } else { Err(Error::NotFound) }
+}

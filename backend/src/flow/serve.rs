@@ -1,0 +1,218 @@
+//! The visit: the first key at the door, the second on leaving, or both entered later.
+
+use domain::Refusal;
+use domain::assignment::AssignmentState;
+use domain::event::EventKind;
+use domain::id::{ClientOpId, OrderId};
+use domain::member::Viewer;
+use domain::order::{Acting, Action, Basis, Order, Outcome, Part, State};
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::flow::award;
+use crate::flow::move_order::Moved;
+use crate::flow::once::{self, Begun, Once};
+use crate::flow::step::{self, Said};
+use crate::store;
+use crate::store::assignments::Assignment;
+use crate::hash;
+
+/// A check-in or check-out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtTheDoor {
+    /// The id of the intention.
+    pub op: ClientOpId,
+    /// Which order.
+    pub order_id: OrderId,
+    /// Four digits; none on leaving means "no key", with a reason.
+    pub key: Option<String>,
+    /// When it happened, if it is entered later.
+    pub at: Option<Timestamp>,
+    /// How it went; only on leaving.
+    pub outcome: Option<Outcome>,
+    /// In words.
+    pub words: Option<String>,
+}
+
+/// Which of the two keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Arrive,
+    Leave,
+}
+
+/// At the door.
+///
+/// # Errors
+/// [`Refusal::WrongKey`] with the tries left, which are counted even though the answer is no;
+/// [`Refusal::KeyLocked`]; [`Error::NotFound`] without a place in the order.
+pub async fn check_in(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Moved> {
+    let mut begun = match once::begin(ctx, viewer.id, it.op, "check_in", it).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let (order, mine) = my_part(&mut begun.tx, viewer, it.order_id).await?;
+    if !matches!(mine.state, AssignmentState::Accepted | AssignmentState::StandinWanted)
+        || !matches!(order.state, State::Claimed | State::InService)
+    {
+        return Err(Refusal::NotNow { state: order.state }.into());
+    }
+    let begun = match try_key(begun, &order, Which::Arrive, it.key.as_deref()).await? {
+        Ok(begun) => begun,
+        Err(refusal) => return Err(refusal.into()),
+    };
+    let mut begun = begun;
+    let tx = &mut begun.tx;
+    let (at, late) = when(ctx, it, mine.accepted_at)?;
+    if !store::assignments::check_in(tx, mine.id, at, true, late).await? {
+        return Err(Refusal::NotNow { state: order.state }.into());
+    }
+    let said = Said { late, ..Said::default() };
+    let moved = if order.state == State::Claimed {
+        let calendar = ctx.calendar();
+        let before = order.version;
+        let acting =
+            Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
+        let moved = order.step(Action::CheckIn, &acting)?;
+        step::write(ctx, tx, &moved, before, EventKind::CheckedIn, Some(viewer.id), said).await?;
+        moved.order
+    } else {
+        step::note(ctx, tx, &order, EventKind::CheckedIn, Some(viewer.id), Part::Helper, said).await?;
+        order
+    };
+    step::tell_residents(ctx, tx, &moved, "checked_in", None).await?;
+    begun.finish(Moved { id: it.order_id, state: moved.state, version: moved.version }).await
+}
+
+/// Leaving: the last helper out reports the order done, and two right keys confirm it.
+///
+/// # Errors
+/// As [`check_in`]; without a key a reason in words is needed.
+pub async fn check_out(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Moved> {
+    let mut begun = match once::begin(ctx, viewer.id, it.op, "check_out", it).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let (order, mine) = my_part(&mut begun.tx, viewer, it.order_id).await?;
+    if mine.state != AssignmentState::CheckedIn || order.state != State::InService {
+        return Err(Refusal::NotNow { state: order.state }.into());
+    }
+    let key_ok = it.key.is_some();
+    let mut begun = if key_ok {
+        match try_key(begun, &order, Which::Leave, it.key.as_deref()).await? {
+            Ok(begun) => begun,
+            Err(refusal) => return Err(refusal.into()),
+        }
+    } else {
+        begun
+    };
+    let tx = &mut begun.tx;
+    let (at, late) = when(ctx, it, mine.checked_in_at)?;
+    store::assignments::check_out(tx, mine.id, at, key_ok, late).await?;
+    let said = Said {
+        reason: it.outcome.filter(|outcome| *outcome != Outcome::Done).map(Outcome::word),
+        note: it.words.as_deref(),
+        late,
+    };
+    step::note(ctx, tx, &order, EventKind::CheckedOut, Some(viewer.id), Part::Helper, said).await?;
+    let order = report_if_last(ctx, tx, viewer, order, it.outcome.unwrap_or(Outcome::Done)).await?;
+    begun.finish(Moved { id: it.order_id, state: order.state, version: order.version }).await
+}
+
+/// When the last helper has left the order is reported; with every key right, confirmed.
+async fn report_if_last(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Order, outcome: Outcome) -> Result<Order> {
+    let helpers: Vec<Assignment> = store::assignments::of_round(tx, order.id, order.round)
+        .await?
+        .into_iter()
+        .filter(|it| it.state.holds_place())
+        .collect();
+    if helpers.iter().any(|it| it.state != AssignmentState::CheckedOut) {
+        return Ok(order);
+    }
+    let calendar = ctx.calendar();
+    let acting = Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
+    let before = order.version;
+    let moved = order.report(outcome, &acting)?;
+    let said = Said { reason: Some(outcome.word()), ..Said::default() };
+    step::write(ctx, tx, &moved, before, EventKind::Reported, Some(viewer.id), said).await?;
+    let order = moved.order;
+    let all_keys = helpers.iter().all(|it| it.arrive_key_ok && it.leave_key_ok);
+    if outcome != Outcome::Done || !all_keys {
+        step::tell_residents(ctx, tx, &order, "please_confirm", None).await?;
+        return Ok(order);
+    }
+    let before = order.version;
+    let moved = order.confirm(Basis::Keys, &Acting::system(ctx.now(), &calendar))?;
+    step::write(ctx, tx, &moved, before, EventKind::Confirmed, None, Said { reason: Some("keys"), ..Said::default() })
+        .await?;
+    award::award(ctx, tx, &moved.order, None).await?;
+    step::tell_residents(ctx, tx, &moved.order, "confirmed_by_keys", None).await?;
+    Ok(moved.order)
+}
+
+/// Both keys after the visit, from a stairwell without signal: marked as a late entry.
+///
+/// # Errors
+/// [`Refusal::TooLateForKeys`] after 48 hours; as [`check_in`] for the keys.
+pub async fn enter_late(
+    ctx: &Ctx,
+    viewer: &Viewer,
+    arrived: &AtTheDoor,
+    left: &AtTheDoor,
+) -> Result<Moved> {
+    let mut tx = ctx.db.read().await?;
+    let order = store::orders::find(&mut tx, arrived.order_id).await?.ok_or(Error::NotFound)?;
+    drop(tx);
+    if ctx.now() > order.window_end.plus(domain::order::LATE_ENTRY_HOURS * domain::time::HOUR) {
+        return Err(Refusal::TooLateForKeys.into());
+    }
+    check_in(ctx, viewer, arrived).await?;
+    check_out(ctx, viewer, left).await
+}
+
+async fn my_part(tx: &mut Tx, viewer: &Viewer, id: OrderId) -> Result<(Order, Assignment)> {
+    let order = store::orders::locked(tx, id).await?.ok_or(Error::NotFound)?;
+    let mine = store::assignments::find(tx, id, viewer.id, order.round)
+        .await?
+        .filter(|it| it.state.holds_place())
+        .ok_or(Error::NotFound)?;
+    Ok((order, mine))
+}
+
+/// Tries a key. A wrong one is counted for good: that transaction is committed, and the intention
+/// is given up so that the next try is a new one.
+async fn try_key(
+    mut begun: Box<Begun>,
+    order: &Order,
+    which: Which,
+    given: Option<&str>,
+) -> Result<std::result::Result<Box<Begun>, Refusal>> {
+    let (arrive, leave, tries_left) =
+        store::keys::locked(&mut begun.tx, order.id, order.round).await?.ok_or(Error::NotFound)?;
+    if tries_left <= 0 {
+        return Ok(Err(Refusal::KeyLocked));
+    }
+    let right = if which == Which::Arrive { &arrive } else { &leave };
+    if given.is_some_and(|given| hash::same(given, right)) {
+        return Ok(Ok(begun));
+    }
+    store::keys::wrong_try(&mut begun.tx, order.id, order.round).await?;
+    begun.give_up().await?;
+    let tries_left = u8::try_from(tries_left - 1).unwrap_or(0);
+    Ok(Err(if tries_left == 0 { Refusal::KeyLocked } else { Refusal::WrongKey { tries_left } }))
+}
+
+/// When it happened: now, or a time in the past that the phone kept while it had no signal.
+fn when(ctx: &Ctx, it: &AtTheDoor, not_before: Option<Timestamp>) -> Result<(Timestamp, bool)> {
+    let now = ctx.now();
+    match it.at {
+        None => Ok((now, false)),
+        Some(at) if at > now || not_before.is_some_and(|first| at < first) => {
+            Err(domain::form::FieldErrors::one("at", domain::form::Problem::OutOfRange).into())
+        }
+        Some(at) => Ok((at, now.minutes_since(at) >= 5)),
+    }
+}

@@ -1,0 +1,85 @@
+//! What the clock does to orders: confirm by silence, close, let a question lapse, resume. Each is
+//! one transaction for one order, so that a stop in between leaves nothing half done.
+
+use domain::event::EventKind;
+use domain::id::OrderId;
+use domain::ledger::settles_at;
+use domain::order::{Acting, Action, Basis, Order, State};
+
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::flow::step::{self, Said};
+use crate::flow::{award, lapse};
+use crate::store;
+
+/// Orders of one state looked at in a tick.
+const BATCH: i64 = 100;
+
+/// Moves every order whose clock has run out; how many moved.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tick(ctx: &Ctx) -> Result<usize> {
+    let mut moved = 0;
+    for state in [State::NeedInfo, State::Offered, State::Reported, State::Confirmed] {
+        let mut tx = ctx.db.read().await?;
+        let due = store::orders::due(&mut tx, state, ctx.now(), BATCH).await?;
+        drop(tx);
+        for id in due {
+            moved += usize::from(turn(ctx, id, state).await?);
+        }
+    }
+    Ok(moved)
+}
+
+async fn turn(ctx: &Ctx, id: OrderId, state: State) -> Result<bool> {
+    let mut tx = ctx.db.begin().await?;
+    let Some(order) = store::orders::locked(&mut tx, id).await? else { return Ok(false) };
+    if order.state != state || order.due_at.is_none_or(|due| due > ctx.now()) {
+        return Ok(false);
+    }
+    let calendar = ctx.calendar();
+    let acting = Acting::system(ctx.now(), &calendar);
+    let before = order.version;
+    match state {
+        State::NeedInfo => {
+            let moved = order.step(Action::LapseQuestion, &acting)?;
+            step::write(ctx, &mut tx, &moved, before, EventKind::Cancelled, None, said("no_answer")).await?;
+            step::tell_residents(ctx, &mut tx, &moved.order, "question_lapsed", None).await?;
+        }
+        State::Offered => {
+            lapse::pool_over(ctx, &mut tx, order).await?;
+        }
+        State::Reported => {
+            let moved = order.confirm(Basis::Auto, &acting)?;
+            step::write(ctx, &mut tx, &moved, before, EventKind::AutoConfirmed, None, said("auto")).await?;
+            award::award(ctx, &mut tx, &moved.order, None).await?;
+            step::tell_residents(ctx, &mut tx, &moved.order, "auto_confirmed", None).await?;
+        }
+        State::Confirmed => return close(ctx, tx, order, &acting).await,
+        _ => return Ok(false),
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Closed after seven days; its points settle then, or a week later when nobody had said a word.
+async fn close(ctx: &Ctx, mut tx: crate::db::Tx, order: Order, acting: &Acting<'_>) -> Result<bool> {
+    let confirmed = order.confirmed_at.unwrap_or(order.entered_at);
+    let settles = settles_at(order.basis.unwrap_or(Basis::Resident), confirmed);
+    if settles > ctx.now() {
+        store::orders::set_due(&mut tx, order.id, settles).await?;
+        tx.commit().await?;
+        return Ok(false);
+    }
+    let before = order.version;
+    let moved = order.close(acting)?;
+    step::write(ctx, &mut tx, &moved, before, EventKind::Closed, None, Said::default()).await?;
+    award::settle(ctx, &mut tx, &moved.order).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+fn said(reason: &str) -> Said<'_> {
+    Said { reason: Some(reason), ..Said::default() }
+}

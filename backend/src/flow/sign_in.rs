@@ -1,0 +1,302 @@
+//! Signing in: a code to the phone, a paper card from the desk, or (staff) password and second
+//! factor. Limits are those of trust.md H5 and A5–A7.
+
+use domain::Refusal;
+use domain::form::{Phone, StaffSignIn};
+use domain::id::{CredentialId, MessageId, PersonId, SessionId};
+use domain::member::{Permission, Role, Viewer};
+use domain::time::{DAY, HOUR, MINUTE, Timestamp};
+
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::store;
+use crate::store::people::Person;
+use crate::store::sessions::NewSession;
+use crate::{hash, password};
+
+/// How long a code can be used.
+pub const CODE_MINUTES: i64 = 5;
+/// How often a code can be tried.
+pub const CODE_TRIES: i32 = 5;
+/// The least time between two codes.
+pub const CODE_EVERY: i64 = MINUTE;
+/// Codes an hour and a day, for a number.
+pub const CODES_PER_HOUR: i64 = 5;
+/// The same for a day.
+pub const CODES_PER_DAY: i64 = 10;
+/// How long a card can be used.
+pub const CARD_DAYS: i64 = 30;
+/// Wrong passwords before an account is closed for [`LOCK_MINUTES`].
+pub const PASSWORD_TRIES: i32 = 5;
+/// For how long.
+pub const LOCK_MINUTES: i64 = 15;
+/// Residents: idle, and in all.
+pub const RESIDENT_IDLE: i64 = 30 * DAY;
+/// The longest a resident stays signed in.
+pub const RESIDENT_MAX: i64 = 90 * DAY;
+/// Staff: idle.
+pub const STAFF_IDLE: i64 = 15 * MINUTE;
+/// The longest staff stay signed in.
+pub const STAFF_MAX: i64 = 8 * HOUR;
+
+/// The token of a new session; its only copy.
+pub struct SignedIn {
+    /// For the cookie or the `Authorization` header.
+    pub token: String,
+    /// Whose session it is.
+    pub person_id: PersonId,
+    /// How long the cookie may live, in milliseconds.
+    pub max_age: i64,
+}
+
+/// Sends a code. Known and unknown numbers are answered alike.
+///
+/// # Errors
+/// [`Refusal::TooMany`] with the time of the next.
+pub async fn request_code(ctx: &Ctx, phone: &Phone) -> Result<()> {
+    let now = ctx.now();
+    let mut tx = ctx.db.begin().await?;
+    let (today, last) = store::codes::sent_since(&mut tx, phone.digits(), now.plus(-DAY)).await?;
+    let (this_hour, _) = store::codes::sent_since(&mut tx, phone.digits(), now.plus(-HOUR)).await?;
+    if let Some(last) = last {
+        let again_at = if today >= CODES_PER_DAY {
+            last.plus(DAY)
+        } else if this_hour >= CODES_PER_HOUR {
+            last.plus(HOUR)
+        } else {
+            last.plus(CODE_EVERY)
+        };
+        if again_at > now {
+            return Err(Refusal::TooMany { again_at }.into());
+        }
+    }
+    let id = CredentialId(ctx.id());
+    let code = ctx.digits(6);
+    let mark = hash::keyed(id.0.as_bytes(), code.as_bytes());
+    let expires_at = now.plus(CODE_MINUTES * MINUTE);
+    store::codes::insert(&mut tx, id, phone.digits(), &mark, CODE_TRIES, now, expires_at).await?;
+    let payload = serde_json::json!({
+        "to": phone.digits(), "key": "sign_in_code", "code": code, "minutes": CODE_MINUTES,
+    });
+    store::outbox::push(&mut tx, MessageId(ctx.id()), "sms", &payload.to_string(), now).await?;
+    tx.commit().await?;
+    ctx.outbox.notify_one();
+    Ok(())
+}
+
+/// Signs in with a code; a number nobody has used before makes a new resident.
+///
+/// # Errors
+/// [`Refusal::WrongCode`] with the tries left; [`Refusal::CodeOver`].
+pub async fn verify_code(ctx: &Ctx, phone: &Phone, code: &str, name: Option<&str>, kind: Kind<'_>) -> Result<SignedIn> {
+    let now = ctx.now();
+    let mut tx = ctx.db.begin().await?;
+    let Some((id, mark, tries_left, expires_at, used_at)) =
+        store::codes::newest(&mut tx, phone.digits()).await?
+    else {
+        return Err(Refusal::CodeOver.into());
+    };
+    if used_at.is_some() || expires_at <= now || tries_left <= 0 {
+        return Err(Refusal::CodeOver.into());
+    }
+    if !hash::same(&hash::keyed(id.0.as_bytes(), code.as_bytes()), &mark) {
+        store::codes::wrong_try(&mut tx, id).await?;
+        tx.commit().await?;
+        let tries_left = u8::try_from(tries_left - 1).unwrap_or(0);
+        return Err(if tries_left == 0 { Refusal::CodeOver } else { Refusal::WrongCode { tries_left } }.into());
+    }
+    if !store::codes::use_up(&mut tx, id, now).await? {
+        return Err(Refusal::CodeOver.into());
+    }
+    let person = match store::people::find_by_phone(&mut tx, phone.digits()).await? {
+        Some(known) => known.id,
+        None => new_resident(ctx, &mut tx, phone, name).await?,
+    };
+    let signed_in = open_session(ctx, &mut tx, person, kind).await?;
+    tx.commit().await?;
+    Ok(signed_in)
+}
+
+async fn new_resident(ctx: &Ctx, tx: &mut Tx, phone: &Phone, name: Option<&str>) -> Result<PersonId> {
+    let person = Person {
+        id: PersonId(ctx.id()),
+        name: name.unwrap_or_default().to_owned(),
+        phone: Some(phone.digits().to_owned()),
+        gender: None,
+        birth_year: None,
+        area_id: None,
+        door: None,
+        household_id: None,
+        language: "zh-CN".to_owned(),
+        elder_mode: false,
+    };
+    store::people::insert(tx, &person, ctx.now()).await?;
+    Ok(person.id)
+}
+
+/// Signs in with a paper card: eight digits, once.
+///
+/// # Errors
+/// [`Refusal::CardOver`].
+pub async fn use_card(ctx: &Ctx, code: &str, kind: Kind<'_>) -> Result<SignedIn> {
+    let now = ctx.now();
+    let mut tx = ctx.db.begin().await?;
+    // ten digits against guessing: besides, only so many cards are tried in an hour at all
+    let tries = store::limits::count(&mut tx, "card_tries", HOUR, now).await?;
+    if tries > 200 {
+        tx.commit().await?;
+        return Err(Refusal::TooMany { again_at: now.plus(HOUR) }.into());
+    }
+    let mark = hash::sha256(code.as_bytes());
+    let person = store::codes::use_card(&mut tx, &mark, now).await?;
+    let Some(person) = person else {
+        tx.commit().await?;
+        return Err(Refusal::CardOver.into());
+    };
+    let signed_in = open_session(ctx, &mut tx, person, kind).await?;
+    tx.commit().await?;
+    Ok(signed_in)
+}
+
+/// Issues a card at the desk; the ten digits are shown once, to be printed.
+///
+/// # Errors
+/// [`Error::NotFound`] unless the viewer issues cards where the person lives.
+pub async fn issue_card(ctx: &Ctx, viewer: &Viewer, person: PersonId) -> Result<String> {
+    let now = ctx.now();
+    let mut tx = ctx.db.begin().await?;
+    let known = store::people::find(&mut tx, person).await?.ok_or(Error::NotFound)?;
+    let home = known.area_id.ok_or(Error::NotFound)?;
+    let path = store::areas::ancestors(&mut tx, home).await?;
+    if !viewer.may_in(Permission::IssueCard, &path) {
+        return Err(Error::NotFound);
+    }
+    let code = ctx.digits(10);
+    let mark = hash::sha256(code.as_bytes());
+    let id = CredentialId(ctx.id());
+    store::codes::issue_card(&mut tx, id, person, &mark, viewer.id, now, now.plus(CARD_DAYS * DAY)).await?;
+    tx.commit().await?;
+    Ok(code)
+}
+
+/// Signs staff in. Which of the three was wrong is not said.
+///
+/// # Errors
+/// [`Refusal::WrongCredentials`]; [`Refusal::Locked`].
+pub async fn staff(ctx: &Ctx, it: &StaffSignIn, kind: Kind<'_>) -> Result<SignedIn> {
+    let now = ctx.now();
+    let mut tx = ctx.db.begin().await?;
+    let person = store::people::find_by_phone(&mut tx, it.phone.digits()).await?;
+    let held = match &person {
+        Some(person) => store::staff::locked(&mut tx, person.id).await?,
+        None => None,
+    };
+    let Some(held) = held else {
+        drop(tx);
+        // an unknown number takes as long as a wrong password
+        password::burn(&it.password).await?;
+        return Err(Refusal::WrongCredentials.into());
+    };
+    if let Some(until) = held.locked_until
+        && until > now
+    {
+        return Err(Refusal::Locked { until }.into());
+    }
+    // the hash is slow on purpose: it is computed outside the transaction, which begins anew after
+    drop(tx);
+    let password_right = password::verify(&it.password, &held.password_hash).await?;
+    let step = password::totp_step(&held.totp_secret, &it.totp, now)
+        .filter(|step| *step > held.totp_step);
+    let mut tx = ctx.db.begin().await?;
+    let right = match (password_right, step) {
+        (true, Some(step)) => store::staff::right_try(&mut tx, held.person_id, step).await?,
+        _ => false,
+    };
+    if !right {
+        let until = now.plus(LOCK_MINUTES * MINUTE);
+        store::staff::wrong_try(&mut tx, held.person_id, PASSWORD_TRIES, until).await?;
+        tx.commit().await?;
+        return Err(Refusal::WrongCredentials.into());
+    }
+    let kind = if let Kind::Resident = kind { Kind::Staff } else { kind };
+    let signed_in = open_session(ctx, &mut tx, held.person_id, kind).await?;
+    tx.commit().await?;
+    Ok(signed_in)
+}
+
+/// What kind of session is opened.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind<'a> {
+    /// A browser of a resident or volunteer.
+    Resident,
+    /// A browser of staff.
+    Staff,
+    /// A bearer token with scopes; `staff` says whether it was opened with a second factor.
+    Api {
+        /// Space-separated.
+        scopes: &'a str,
+    },
+}
+
+async fn open_session(ctx: &Ctx, tx: &mut Tx, person: PersonId, kind: Kind<'_>) -> Result<SignedIn> {
+    let token = ctx.token();
+    let (word, scopes, max_age) = match kind {
+        Kind::Resident => ("resident", "", RESIDENT_MAX),
+        Kind::Staff => ("staff", "", STAFF_MAX),
+        Kind::Api { scopes } => ("api", scopes, STAFF_MAX),
+    };
+    let session = NewSession {
+        id: SessionId(ctx.id()),
+        token_hash: &hash::sha256(token.as_bytes()),
+        person_id: person,
+        kind: word,
+        scopes,
+        expires_at: ctx.now().plus(max_age),
+    };
+    store::sessions::insert(tx, &session, ctx.now()).await?;
+    Ok(SignedIn { token, person_id: person, max_age })
+}
+
+/// Who is behind a token, with scopes if it is an API token; none when it does not hold.
+///
+/// # Errors
+/// When the database fails.
+pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<(Viewer, String)>> {
+    let now = ctx.now();
+    let mark = hash::sha256(token.as_bytes());
+    let mut tx = ctx.db.read().await?;
+    let session =
+        store::sessions::find(&mut tx, &mark, now, now.plus(-RESIDENT_IDLE), now.plus(-STAFF_IDLE)).await?;
+    let Some(session) = session else { return Ok(None) };
+    let Some(person) = store::people::find(&mut tx, session.person_id).await? else { return Ok(None) };
+    let grants = store::people::grants(&mut tx, session.person_id).await?;
+    let volunteer = grants.iter().any(|grant| grant.role == Role::Volunteer);
+    drop(tx);
+    touch(ctx, &session, now).await?;
+    let staff_session = session.kind == "staff" || session.scopes.split(' ').any(|scope| scope == "staff");
+    let viewer = Viewer { id: person.id, name: person.name, grants, volunteer, staff_session };
+    Ok(Some((viewer, session.scopes)))
+}
+
+/// Notes that a session is in use, at most once a minute: a write for every read would be waste.
+async fn touch(ctx: &Ctx, session: &store::sessions::Session, now: Timestamp) -> Result<()> {
+    if now.since(session.seen_at) < MINUTE {
+        return Ok(());
+    }
+    let mut tx = ctx.db.begin().await?;
+    store::sessions::seen(&mut tx, session.id, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Signs out, for real.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_out(ctx: &Ctx, token: &str) -> Result<()> {
+    let mut tx = ctx.db.begin().await?;
+    store::sessions::end(&mut tx, &hash::sha256(token.as_bytes()), ctx.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! What every move of an order shares: in what capacity somebody acts on it, and writing the order
+//! together with its event.
+
+use domain::assignment::AssignmentState;
+use domain::event::EventKind;
+use domain::id::{MessageId, OrderId, PersonId};
+use domain::member::{Permission, Viewer};
+use domain::order::{Move, Order, Part};
+
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::store;
+use crate::store::events::NewEvent;
+
+/// The capacities of a viewer on an order. Empty means: for this viewer it does not exist.
+///
+/// # Errors
+/// When the database fails.
+pub async fn parts(tx: &mut Tx, viewer: &Viewer, order: &Order) -> Result<Vec<Part>> {
+    let mut parts = Vec::new();
+    if order.orderer_id == viewer.id {
+        parts.push(Part::Orderer);
+    }
+    if order.beneficiary_id == viewer.id {
+        parts.push(Part::Beneficiary);
+    }
+    if viewer.is_staff() {
+        let path = store::areas::ancestors(tx, order.holder_id).await?;
+        for area in viewer.areas(Permission::Dispatch) {
+            if area == order.holder_id {
+                parts.push(Part::Dispatcher);
+            } else if path.contains(&area) {
+                parts.push(Part::HigherLevel);
+            }
+        }
+        parts.dedup();
+    }
+    if viewer.volunteer
+        && let Some(mine) = store::assignments::find(tx, order.id, viewer.id, order.round).await?
+        && mine.state.holds_place()
+    {
+        parts.push(Part::Helper);
+    }
+    Ok(parts)
+}
+
+/// Whether a member of staff may read the order, even without acting on it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn staff_may_read(tx: &mut Tx, viewer: &Viewer, order: &Order) -> Result<bool> {
+    let path = store::areas::ancestors(tx, order.community_id).await?;
+    Ok(viewer.areas(Permission::ReadOrderPrivate).any(|area| path.contains(&area)))
+}
+
+/// The order, locked, if the viewer has any part in it.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is missing or none of the viewer's business.
+pub async fn lock_for(tx: &mut Tx, viewer: &Viewer, id: OrderId) -> Result<(Order, Vec<Part>)> {
+    let order = store::orders::locked(tx, id).await?.ok_or(Error::NotFound)?;
+    let parts = parts(tx, viewer, &order).await?;
+    if parts.is_empty() {
+        return Err(Error::NotFound);
+    }
+    Ok((order, parts))
+}
+
+/// Refuses what was decided on an older page.
+///
+/// # Errors
+/// [`Error::Stale`] when the order has moved on.
+pub fn fresh(order: &Order, version: Option<i64>) -> Result<()> {
+    match version {
+        Some(seen) if seen != order.version => {
+            Err(Error::Stale { current: order.version, state: order.state })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What goes with a move into the timeline.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Said<'a> {
+    /// A reason from a list, or an argument.
+    pub reason: Option<&'a str>,
+    /// In words.
+    pub note: Option<&'a str>,
+    /// Entered after the fact.
+    pub late: bool,
+}
+
+/// Writes the moved order and what happened, or finds that somebody was first.
+///
+/// # Errors
+/// [`Error::Stale`] when somebody was.
+pub async fn write(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    moved: &Move,
+    version_before: i64,
+    kind: EventKind,
+    actor: Option<PersonId>,
+    said: Said<'_>,
+) -> Result<()> {
+    if !store::orders::save(tx, &moved.order, version_before).await? {
+        return Err(Error::Stale { current: moved.order.version, state: moved.from });
+    }
+    let event = NewEvent {
+        kind,
+        from: Some(moved.from),
+        actor,
+        part: moved.part,
+        reason: said.reason,
+        note: said.note,
+        late: said.late,
+        at: ctx.now(),
+    };
+    store::events::append(tx, &moved.order, &event).await?;
+    Ok(())
+}
+
+/// Adds something that happened without moving the order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    order: &Order,
+    kind: EventKind,
+    actor: Option<PersonId>,
+    part: Part,
+    said: Said<'_>,
+) -> Result<()> {
+    let event = NewEvent {
+        kind,
+        from: None,
+        actor,
+        part,
+        reason: said.reason,
+        note: said.note,
+        late: said.late,
+        at: ctx.now(),
+    };
+    store::events::append(tx, order, &event).await?;
+    Ok(())
+}
+
+/// Tells somebody, in the app. `key` is a key of `message.json`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell(ctx: &Ctx, tx: &mut Tx, person: PersonId, key: &str, order: OrderId) -> Result<()> {
+    store::messages::insert(tx, MessageId(ctx.id()), person, key, Some(order), ctx.now()).await?;
+    Ok(())
+}
+
+/// Tells her who ordered and her for whom it is, each once, but not the one who did it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell_residents(ctx: &Ctx, tx: &mut Tx, order: &Order, key: &str, but: Option<PersonId>) -> Result<()> {
+    let mut people = vec![order.orderer_id, order.beneficiary_id];
+    people.dedup();
+    for person in people {
+        if Some(person) != but {
+            tell(ctx, tx, person, key, order.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes back what is open and releases who had accepted, with thanks, because the order stops.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stand_down(ctx: &Ctx, tx: &mut Tx, order: &Order, reason: &str) -> Result<()> {
+    for part in store::assignments::of_round(tx, order.id, order.round).await? {
+        if matches!(
+            part.state,
+            AssignmentState::Offered | AssignmentState::Accepted | AssignmentState::StandinWanted
+        ) {
+            tell(ctx, tx, part.person_id, "stood_down", order.id).await?;
+        }
+    }
+    store::assignments::withdraw_open(tx, order.id, order.round).await?;
+    store::assignments::release_accepted(tx, order.id, order.round, reason).await?;
+    Ok(())
+}

@@ -1,0 +1,26 @@
+//! What open pages are told: that something happened to an order, never what it says. A page
+//! that hears of it reads again, as whoever it is.
+
+use domain::id::{AreaId, OrderId, PersonId};
+use serde::{Deserialize, Serialize};
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The event's place in the list of all; none when something may have been missed.
+    pub seq: Option<i64>,
+    /// The order.
+    pub order_id: Option<OrderId>,
+    /// The area that holds it.
+    pub holder_id: Option<AreaId>,
+    /// Whom it concerns besides the holder's staff.
+    pub people: Vec<PersonId>,
+}
+
+impl Notice {
+    /// Something may have been missed: every page reads again.
+    #[must_use]
+    pub const fn look_again() -> Self {
+        Self { seq: None, order_id: None, holder_id: None, people: Vec::new() }
+    }
+}

@@ -1,0 +1,213 @@
+//! The area tree and its closure.
+
+use domain::area::Level;
+use domain::id::AreaId;
+use domain::time::Timestamp;
+use domain::view::AreaName;
+
+use crate::db::{Tx, all, exec, one, opt};
+
+/// A node to be made.
+#[derive(Debug, Clone)]
+pub struct NewArea {
+    /// Its id.
+    pub id: AreaId,
+    /// Above it.
+    pub parent_id: Option<AreaId>,
+    /// Which level.
+    pub level: Level,
+    /// The operator's key.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// 居民小组, on buildings.
+    pub grid: Option<String>,
+}
+
+/// Makes a node and its paths; false when the code exists already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(tx: &mut Tx, area: &NewArea, now: Timestamp) -> sqlx::Result<bool> {
+    let made = exec!(
+        tx,
+        "insert into areas (id, parent_id, level, code, name, grid, valid_from)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (code) do nothing",
+        area.id,
+        area.parent_id,
+        area.level,
+        area.code.as_str(),
+        area.name.as_str(),
+        area.grid.as_deref(),
+        now,
+    )?;
+    if made == 0 {
+        return Ok(false);
+    }
+    exec!(
+        tx,
+        "insert into area_paths (ancestor_id, area_id, depth)
+         select ancestor_id, $1, depth + 1 from area_paths where area_id = $2
+         union all
+         select $1, $1, 0",
+        area.id,
+        area.parent_id,
+    )?;
+    Ok(true)
+}
+
+/// Gives a node its name and group anew, as a repeated import does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rename(tx: &mut Tx, id: AreaId, name: &str, grid: Option<&str>) -> sqlx::Result<()> {
+    exec!(tx, "update areas set name = $2, grid = $3 where id = $1", id, name, grid)?;
+    Ok(())
+}
+
+/// The node with this code.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_by_code(tx: &mut Tx, code: &str) -> sqlx::Result<Option<AreaId>> {
+    let row = opt!(tx, (AreaId,), "select id from areas where code = $1", code)?;
+    Ok(row.map(|(id,)| id))
+}
+
+/// The node of `level` above (or at) this one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ancestor(tx: &mut Tx, id: AreaId, level: Level) -> sqlx::Result<Option<AreaId>> {
+    let row = opt!(
+        tx,
+        (AreaId,),
+        "select a.id
+         from area_paths p
+         join areas a on a.id = p.ancestor_id
+         where p.area_id = $1 and a.level = $2",
+        id,
+        level,
+    )?;
+    Ok(row.map(|(id,)| id))
+}
+
+/// The node right above, with its level.
+///
+/// # Errors
+/// When the database fails.
+pub async fn above(tx: &mut Tx, id: AreaId) -> sqlx::Result<Option<(AreaId, Level)>> {
+    opt!(
+        tx,
+        (AreaId, Level),
+        "select a.id, a.level
+         from area_paths p
+         join areas a on a.id = p.ancestor_id
+         where p.area_id = $1 and p.depth = 1",
+        id,
+    )
+}
+
+/// Whether `id` is `ancestor` or lies below it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn contains(tx: &mut Tx, ancestor: AreaId, id: AreaId) -> sqlx::Result<bool> {
+    let row = opt!(
+        tx,
+        (i32,),
+        "select depth from area_paths where ancestor_id = $1 and area_id = $2",
+        ancestor,
+        id,
+    )?;
+    Ok(row.is_some())
+}
+
+/// Every area of which this is a part, itself included.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ancestors(tx: &mut Tx, id: AreaId) -> sqlx::Result<Vec<AreaId>> {
+    let rows = all!(
+        tx,
+        (AreaId,),
+        "select ancestor_id from area_paths where area_id = $1 order by depth",
+        id,
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Its name, with estate and community.
+///
+/// # Errors
+/// When the database fails.
+pub async fn name(tx: &mut Tx, id: AreaId) -> sqlx::Result<Option<AreaName>> {
+    opt!(
+        tx,
+        AreaName,
+        "select a.id, a.name,
+           (select e.name from area_paths p join areas e on e.id = p.ancestor_id
+            where p.area_id = a.id and e.level = 'estate' and p.depth > 0) as estate,
+           (select c.name from area_paths p join areas c on c.id = p.ancestor_id
+            where p.area_id = a.id and c.level = 'community' and p.depth > 0) as community
+         from areas a
+         where a.id = $1",
+        id,
+    )
+}
+
+/// The buildings below an area, by estate and name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn buildings(tx: &mut Tx, below: AreaId) -> sqlx::Result<Vec<AreaName>> {
+    all!(
+        tx,
+        AreaName,
+        "select a.id, a.name, e.name as estate, c.name as community
+         from area_paths p
+         join areas a on a.id = p.area_id
+         left join areas e on e.id = a.parent_id
+         left join areas c on c.id = e.parent_id
+         where p.ancestor_id = $1 and a.level = 'courtyard' and a.valid_to is null
+         order by c.code, e.code, a.code, a.id",
+        below,
+    )
+}
+
+/// The areas of one level, by code.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_level(tx: &mut Tx, level: Level) -> sqlx::Result<Vec<AreaName>> {
+    all!(
+        tx,
+        AreaName,
+        "select a.id, a.name, cast(null as text) as estate, cast(null as text) as community
+         from areas a
+         where a.level = $1 and a.valid_to is null
+         order by a.code, a.id",
+        level,
+    )
+}
+
+/// How many nodes there are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(tx: &mut Tx) -> sqlx::Result<i64> {
+    let (count,) = one!(tx, (i64,), "select count(*) from areas")?;
+    Ok(count)
+}
+
+/// The last two digits of a community's code, for order numbers.
+///
+/// # Errors
+/// When the database fails, or there is no such area.
+pub async fn short_code(tx: &mut Tx, id: AreaId) -> sqlx::Result<String> {
+    let (code,) = one!(tx, (String,), "select code from areas where id = $1", id)?;
+    let digits: Vec<char> = code.chars().filter(char::is_ascii_digit).collect();
+    let last: String = digits.iter().rev().take(3).rev().collect();
+    Ok(format!("{last:0>3}"))
+}

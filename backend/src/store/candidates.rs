@@ -1,0 +1,240 @@
+//! The facts that decide who may take an order. One statement for everybody who could be asked,
+//! so that a dispatch page costs the same with ten volunteers as with a thousand.
+
+use std::collections::HashMap;
+
+use domain::area::Level;
+use domain::assignment::{Candidate, Engagement, Need};
+use domain::form::Slot;
+use domain::id::{AreaId, OrderId, PersonId};
+use domain::menu::{Doer, Risk, Skill};
+use domain::order::Order;
+use domain::time::{DAY, Timestamp, Window};
+
+use crate::db::{Tx, all, opt};
+
+/// What the order asks for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn need(tx: &mut Tx, order: &Order) -> sqlx::Result<Need> {
+    let item = opt!(
+        tx,
+        (Doer, Option<Skill>, Risk, bool),
+        "select doer, skill, risk, home_visit from menu_items where id = $1",
+        order.item_id,
+    )?;
+    let (doer, skill, risk, home_visit) = item.ok_or(sqlx::Error::RowNotFound)?;
+    let household = opt!(
+        tx,
+        (Option<uuid::Uuid>,),
+        "select household_id from people where id = $1",
+        order.beneficiary_id,
+    )?;
+    Ok(Need {
+        order: order.id,
+        community: order.community_id,
+        estate: super::areas::ancestor(tx, order.area_id, Level::Estate).await?,
+        building: order.area_id,
+        window: order.window(),
+        urgency: order.urgency,
+        doer,
+        skill,
+        risk,
+        home_visit,
+        beneficiary: order.beneficiary_id,
+        orderer: order.orderer_id,
+        household: household.and_then(|(id,)| id),
+        wished_person: None,
+    })
+}
+
+#[derive(sqlx::FromRow)]
+struct Facts {
+    person_id: PersonId,
+    party_member: bool,
+    building: Option<AreaId>,
+    estate: Option<AreaId>,
+    community_id: AreaId,
+    household_id: Option<uuid::Uuid>,
+    birth_year: Option<i32>,
+    insured_until: Option<Timestamp>,
+    paused: bool,
+    weekend_only: bool,
+    urgent_opt_in: bool,
+    cap: i32,
+    blocked: bool,
+    offers_today: i64,
+    offers_this_week: i64,
+    last_accepted_at: Option<Timestamp>,
+    good_pairs: i64,
+    declined: bool,
+}
+
+macro_rules! facts {
+    ($which:literal) => {
+        concat!(
+            "select v.person_id, (v.verified_at is not null and v.claims_party) as party_member,
+                    x.area_id as building, b.parent_id as estate, v.community_id, x.household_id, x.birth_year,
+                    v.insured_until, v.paused, v.weekend_only, v.urgent_opt_in, v.cap,
+                    exists (select 1 from blocks k
+                            where (k.person_id = v.person_id and k.blocked_id = $2)
+                               or (k.person_id = $2 and k.blocked_id = v.person_id)) as blocked,
+                    coalesce(w.today, 0) as offers_today, coalesce(w.week, 0) as offers_this_week,
+                    w.last_accepted_at, coalesce(g.pairs, 0) as good_pairs,
+                    exists (select 1 from assignments d
+                            where d.order_id = $3 and d.person_id = v.person_id and d.state = 'declined'
+                              and d.round = $4) as declined
+             from volunteers v
+             join people x on x.id = v.person_id and x.disabled_at is null
+             left join areas b on b.id = x.area_id
+             left join (
+                 select person_id,
+                        count(case when offered_at > $5 and respond_by is not null then 1 end) as today,
+                        count(case when offered_at > $6 and respond_by is not null then 1 end) as week,
+                        max(accepted_at) as last_accepted_at
+                 from assignments
+                 group by person_id
+             ) w on w.person_id = v.person_id
+             left join (
+                 select a.person_id, count(*) as pairs
+                 from assignments a
+                 join orders o on o.id = a.order_id
+                 where a.state = 'verified' and o.beneficiary_id = $2 and coalesce(o.rating, 4) >= 4
+                 group by a.person_id
+             ) g on g.person_id = v.person_id
+             where ",
+            $which,
+            " order by v.person_id"
+        )
+    };
+}
+
+/// Everybody of the community who takes no break.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_order(tx: &mut Tx, order: &Order, now: Timestamp) -> sqlx::Result<Vec<Candidate>> {
+    let facts = all!(
+        tx,
+        Facts,
+        facts!("v.community_id = $1 and not v.paused"),
+        order.community_id,
+        order.beneficiary_id,
+        order.id,
+        order.round,
+        now.plus(-DAY),
+        now.plus(-7 * DAY),
+    )?;
+    let skills = all!(
+        tx,
+        (PersonId, Skill, Option<Timestamp>),
+        "select s.person_id, s.skill, s.valid_until
+         from volunteer_skills s
+         join volunteers v on v.person_id = s.person_id
+         where v.community_id = $1
+         order by s.person_id, s.skill",
+        order.community_id,
+    )?;
+    let slots = all!(
+        tx,
+        (PersonId, i32, i32, i32),
+        "select s.person_id, s.weekday, s.start_minute, s.end_minute
+         from availability s
+         join volunteers v on v.person_id = s.person_id
+         where v.community_id = $1
+         order by s.person_id, s.weekday, s.start_minute",
+        order.community_id,
+    )?;
+    let engaged = all!(
+        tx,
+        (PersonId, OrderId, Timestamp, Timestamp, Option<AreaId>),
+        "select a.person_id, o.id, o.window_start, o.window_end, b.parent_id
+         from assignments a
+         join orders o on o.id = a.order_id and o.round = a.round
+         join areas b on b.id = o.area_id
+         join volunteers v on v.person_id = a.person_id
+         where v.community_id = $1 and a.state in ('accepted', 'standin_wanted', 'checked_in')
+         order by a.person_id, o.id",
+        order.community_id,
+    )?;
+    Ok(assemble(facts, skills, slots, engaged, now))
+}
+
+/// One person, wherever they have reported in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn one(tx: &mut Tx, order: &Order, person: PersonId, now: Timestamp) -> sqlx::Result<Option<Candidate>> {
+    let facts = all!(
+        tx,
+        Facts,
+        facts!("v.person_id = $1"),
+        person,
+        order.beneficiary_id,
+        order.id,
+        order.round,
+        now.plus(-DAY),
+        now.plus(-7 * DAY),
+    )?;
+    let skills = super::volunteers::skills(tx, person).await?;
+    let slots = super::volunteers::slots(tx, person).await?;
+    let engaged = super::assignments::engagements(tx, person).await?;
+    Ok(assemble(
+        facts,
+        skills.into_iter().map(|(skill, until)| (person, skill, until)).collect(),
+        slots.into_iter().map(|it| (person, it.weekday, it.start_minute, it.end_minute)).collect(),
+        engaged.into_iter().map(|(order, start, end, estate)| (person, order, start, end, estate)).collect(),
+        now,
+    )
+    .pop())
+}
+
+fn assemble(
+    facts: Vec<Facts>,
+    skills: Vec<(PersonId, Skill, Option<Timestamp>)>,
+    slots: Vec<(PersonId, i32, i32, i32)>,
+    engaged: Vec<(PersonId, OrderId, Timestamp, Timestamp, Option<AreaId>)>,
+    now: Timestamp,
+) -> Vec<Candidate> {
+    let mut skills_of: HashMap<PersonId, Vec<(Skill, Option<Timestamp>)>> = HashMap::new();
+    for (person, skill, until) in skills {
+        skills_of.entry(person).or_default().push((skill, until));
+    }
+    let mut slots_of: HashMap<PersonId, Vec<Slot>> = HashMap::new();
+    for (person, weekday, start_minute, end_minute) in slots {
+        slots_of.entry(person).or_default().push(Slot { weekday, start_minute, end_minute });
+    }
+    let mut engaged_of: HashMap<PersonId, Vec<Engagement>> = HashMap::new();
+    for (person, order, start, end, estate) in engaged {
+        engaged_of.entry(person).or_default().push(Engagement { order, window: Window { start, end }, estate });
+    }
+    // by the year alone: whoever turns eighteen this year counts as a minor until it is over
+    let year = i32::try_from(1970 + now.0 / (DAY * 36_525 / 100)).unwrap_or(i32::MAX);
+    facts
+        .into_iter()
+        .map(|it| Candidate {
+            person: it.person_id,
+            party_member: it.party_member,
+            skills: skills_of.remove(&it.person_id).unwrap_or_default(),
+            building: it.building,
+            estate: it.estate,
+            community: it.community_id,
+            household: it.household_id,
+            minor: it.birth_year.is_some_and(|born| year - born <= 18),
+            insured_until: it.insured_until,
+            paused: it.paused,
+            slots: slots_of.remove(&it.person_id).unwrap_or_default(),
+            weekend_only: it.weekend_only,
+            urgent_opt_in: it.urgent_opt_in,
+            engagements: engaged_of.remove(&it.person_id).unwrap_or_default(),
+            cap: it.cap,
+            blocked: it.blocked,
+            offers_today: i32::try_from(it.offers_today).unwrap_or(i32::MAX),
+            offers_this_week: i32::try_from(it.offers_this_week).unwrap_or(i32::MAX),
+            last_accepted_at: it.last_accepted_at,
+            good_pairs: i32::try_from(it.good_pairs).unwrap_or(i32::MAX),
+            declined: it.declined,
+        })
+        .collect()
+}

@@ -1,0 +1,136 @@
+//! The desk's inbox: what a holder has before it, by clock.
+
+use domain::id::{AreaId, OrderId};
+use domain::time::Timestamp;
+use domain::view::{DeskCounts, InboxFilter, InboxRow};
+
+use crate::db::{Tx, all, one};
+
+macro_rules! rows {
+    ($which:literal) => {
+        concat!(
+            "select o.id, o.no, i.icon, i.name_zh, i.name_en, o.urgency, o.state, o.channel,
+                    coalesce(e.name, '') as estate, b.name as building, o.details, x.name as owner, o.due_at,
+                    o.entered_at, o.promise_at, o.urged_at, o.created_at
+             from orders o
+             join menu_items i on i.id = o.item_id
+             join areas b on b.id = o.area_id
+             left join areas e on e.id = b.parent_id
+             left join people x on x.id = o.owner_id
+             where ",
+            $which
+        )
+    };
+}
+
+/// A page of the inbox of a holder: urged first, then by clock. `after` is the number of lines
+/// already shown.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
+    tx: &mut Tx,
+    holder: AreaId,
+    filter: InboxFilter,
+    now: Timestamp,
+    after: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<InboxRow>> {
+    match filter {
+        InboxFilter::Todo => all!(
+            tx,
+            InboxRow,
+            rows!(
+                "o.holder_id = $1 and o.state in ('submitted', 'to_dispatch', 'disputed', 'escalated')
+                 order by (o.urged_at is null), coalesce(o.due_at, o.promise_at), o.id
+                 limit $2 offset $3"
+            ),
+            holder,
+            limit,
+            after,
+        ),
+        InboxFilter::Running => all!(
+            tx,
+            InboxRow,
+            rows!(
+                "o.holder_id = $1 and o.state in ('offered', 'claimed', 'in_service')
+                 order by coalesce(o.due_at, o.promise_at), o.id
+                 limit $2 offset $3"
+            ),
+            holder,
+            limit,
+            after,
+        ),
+        InboxFilter::Waiting => all!(
+            tx,
+            InboxRow,
+            rows!(
+                "o.holder_id = $1 and o.state in ('need_info', 'reported', 'on_hold', 'referred')
+                 order by coalesce(o.due_at, o.promise_at), o.id
+                 limit $2 offset $3"
+            ),
+            holder,
+            limit,
+            after,
+        ),
+        InboxFilter::Late => all!(
+            tx,
+            InboxRow,
+            rows!(
+                "o.holder_id = $1
+                 and o.state in ('submitted', 'to_dispatch', 'disputed', 'escalated', 'offered', 'claimed',
+                                 'in_service', 'need_info', 'on_hold', 'referred')
+                 and (o.due_at < $4 or o.promise_at < $4)
+                 order by o.promise_at, o.id
+                 limit $2 offset $3"
+            ),
+            holder,
+            limit,
+            after,
+            now,
+        ),
+        InboxFilter::Done => all!(
+            tx,
+            InboxRow,
+            rows!(
+                "o.holder_id = $1
+                 and o.state in ('confirmed', 'closed', 'rejected', 'cancelled', 'merged', 'unmet')
+                 order by o.entered_at desc, o.id
+                 limit $2 offset $3"
+            ),
+            holder,
+            limit,
+            after,
+        ),
+    }
+}
+
+/// How many each filter shows.
+///
+/// # Errors
+/// When the database fails.
+pub async fn counts(tx: &mut Tx, holder: AreaId, now: Timestamp) -> sqlx::Result<DeskCounts> {
+    let (todo, running, waiting, late) = one!(
+        tx,
+        (i64, i64, i64, i64),
+        "select count(case when state in ('submitted', 'to_dispatch', 'disputed', 'escalated') then 1 end),
+                count(case when state in ('offered', 'claimed', 'in_service') then 1 end),
+                count(case when state in ('need_info', 'reported', 'on_hold', 'referred') then 1 end),
+                count(case when state <> 'reported' and (due_at < $2 or promise_at < $2) then 1 end)
+         from orders
+         where holder_id = $1
+           and state in ('submitted', 'to_dispatch', 'disputed', 'escalated', 'offered', 'claimed', 'in_service',
+                         'need_info', 'reported', 'on_hold', 'referred')",
+        holder,
+        now,
+    )?;
+    Ok(DeskCounts { todo, running, waiting, late })
+}
+
+/// Lines by id, for duplicate hints.
+///
+/// # Errors
+/// When the database fails.
+pub async fn line(tx: &mut Tx, id: OrderId) -> sqlx::Result<InboxRow> {
+    one!(tx, InboxRow, rows!("o.id = $1"), id)
+}

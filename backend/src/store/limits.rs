@@ -1,0 +1,31 @@
+//! Counters of rate limits, in windows of fixed length; they survive a restart.
+
+use domain::time::Timestamp;
+
+use crate::db::{Tx, exec, one};
+
+/// Counts one more in the window that holds `now`; how many that makes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(tx: &mut Tx, name: &str, window_ms: i64, now: Timestamp) -> sqlx::Result<i32> {
+    let start = now.0 - now.0.rem_euclid(window_ms);
+    let (count,) = one!(
+        tx,
+        (i32,),
+        "insert into limits (name, window_start, count) values ($1, $2, 1)
+         on conflict (name, window_start) do update set count = limits.count + 1
+         returning count",
+        name,
+        start,
+    )?;
+    Ok(count)
+}
+
+/// Forgets windows that ended long ago.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(tx: &mut Tx, before: Timestamp) -> sqlx::Result<u64> {
+    exec!(tx, "delete from limits where window_start < $1", before)
+}

@@ -1,0 +1,64 @@
+//! What a volunteer could take: offers to them by name, and the pool of their community.
+
+use domain::id::{AreaId, OrderId, PersonId};
+use domain::time::Timestamp;
+use domain::view::Offer;
+
+use crate::db::{Tx, all};
+
+macro_rules! offers {
+    ($which:literal) => {
+        concat!(
+            "select o.id as order_id, i.icon, i.name_zh, i.name_en, o.urgency, o.mode,
+                    coalesce(e.name, b.name) as estate, o.window_start, o.window_end, i.planned_minutes,
+                    i.points_per_hour, o.required,
+                    (select count(*) from assignments t
+                     where t.order_id = o.id and t.round = o.round
+                       and t.state in ('accepted', 'standin_wanted', 'checked_in', 'checked_out')) as accepted,
+                    (a.id is not null) as asked, a.respond_by
+             from orders o
+             join menu_items i on i.id = o.item_id
+             join areas b on b.id = o.area_id
+             left join areas e on e.id = b.parent_id
+             left join assignments a
+               on a.order_id = o.id and a.person_id = $1 and a.round = o.round and a.state = 'offered'
+             where o.state = 'offered' and o.beneficiary_id <> $1
+               and (a.respond_by is null or a.respond_by > $3)
+               and (a.id is not null
+                    or (o.mode = 'pool' and o.community_id = $2
+                        and not exists (select 1 from assignments m
+                                        where m.order_id = o.id and m.person_id = $1 and m.round = o.round)))",
+            $which,
+            " order by (a.id is not null) desc, o.urgency, o.window_start, o.id limit $4"
+        )
+    };
+}
+
+/// Asked by name first, then the pool; soonest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_to(
+    tx: &mut Tx,
+    person: PersonId,
+    community: AreaId,
+    now: Timestamp,
+    limit: i64,
+) -> sqlx::Result<Vec<Offer>> {
+    all!(tx, Offer, offers!(""), person, community, now, limit)
+}
+
+/// One of them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn one(
+    tx: &mut Tx,
+    person: PersonId,
+    community: AreaId,
+    now: Timestamp,
+    order: OrderId,
+) -> sqlx::Result<Option<Offer>> {
+    let found = all!(tx, Offer, offers!(" and o.id = $5"), person, community, now, 1_i64, order)?;
+    Ok(found.into_iter().next())
+}

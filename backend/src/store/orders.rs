@@ -1,0 +1,334 @@
+//! Orders: the machine's part and the words.
+
+use domain::id::{AreaId, ItemId, OrderId, PersonId};
+use domain::order::{Order, State};
+use domain::time::Timestamp;
+use domain::view::{OrderCard, OrderWords};
+
+use crate::db::{Tx, all, exec, lock, one, opt};
+
+macro_rules! order_columns {
+    () => {
+        "o.id, o.community_id, o.area_id, o.holder_id, o.level, o.owner_id, o.item_id, o.urgency, o.mode,
+         o.required, o.window_start, o.window_end, o.beneficiary_id, o.orderer_id, o.dispatcher_id,
+         o.channel, o.state, o.version, o.round, o.failed_rounds, o.promise_at, o.paused_at, o.entered_at,
+         o.due_at, o.urged_at, o.hold_until, o.holds, o.merged_into, o.outcome, o.basis, o.confirmed_at"
+    };
+}
+
+macro_rules! card_columns {
+    () => {
+        "o.id, o.no, o.item_id, i.icon, i.name_zh, i.name_en, o.state, h.name as holder, o.promise_at,
+         o.due_at, o.window_start, o.window_end, o.created_at"
+    };
+}
+
+/// What is private in an order, or written once.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Rest {
+    /// Its human number.
+    pub no: String,
+    /// When it was placed.
+    pub created_at: Timestamp,
+    /// What helpers may read before they accept.
+    pub public_note: Option<String>,
+    /// Stars.
+    pub rating: Option<i32>,
+    /// Words with them.
+    pub rating_note: Option<String>,
+}
+
+/// Writes a new order; false when its id exists already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(tx: &mut Tx, order: &Order, no: &str, words: &OrderWords, now: Timestamp) -> sqlx::Result<bool> {
+    let made = exec!(
+        tx,
+        "insert into orders
+           (id, no, community_id, area_id, holder_id, level, item_id, urgency, required, window_start,
+            window_end, beneficiary_id, orderer_id, channel, state, version, round, failed_rounds,
+            promise_at, entered_at, due_at, holds, details, answer, door, contact_name, contact_phone,
+            created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0,
+                 $18, $19, $20, 0, $21, $22, $23, $24, $25, $26)
+         on conflict (id) do nothing",
+        order.id,
+        no,
+        order.community_id,
+        order.area_id,
+        order.holder_id,
+        order.level,
+        order.item_id,
+        order.urgency,
+        order.required,
+        order.window_start,
+        order.window_end,
+        order.beneficiary_id,
+        order.orderer_id,
+        order.channel,
+        order.state,
+        order.version,
+        order.round,
+        order.promise_at,
+        order.entered_at,
+        order.due_at,
+        words.details.as_str(),
+        words.answer.as_deref(),
+        words.door.as_str(),
+        words.contact_name.as_str(),
+        words.contact_phone.as_deref(),
+        now,
+    )?;
+    Ok(made == 1)
+}
+
+/// The next human number of a community's day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn next_number(tx: &mut Tx, community: AreaId, day: &str) -> sqlx::Result<i32> {
+    let (last,) = one!(
+        tx,
+        (i32,),
+        "insert into order_numbers (community_id, day, last) values ($1, $2, 1)
+         on conflict (community_id, day) do update set last = order_numbers.last + 1
+         returning last",
+        community,
+        day,
+    )?;
+    Ok(last)
+}
+
+/// The order, kept from others until the end of the transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn locked(tx: &mut Tx, id: OrderId) -> sqlx::Result<Option<Order>> {
+    lock!(tx, Order, concat!("select ", order_columns!(), " from orders o where o.id = $1"), id)
+}
+
+/// The order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(tx: &mut Tx, id: OrderId) -> sqlx::Result<Option<Order>> {
+    opt!(tx, Order, concat!("select ", order_columns!(), " from orders o where o.id = $1"), id)
+}
+
+/// The order with this human number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_by_no(tx: &mut Tx, no: &str) -> sqlx::Result<Option<Order>> {
+    opt!(tx, Order, concat!("select ", order_columns!(), " from orders o where o.no = $1"), no)
+}
+
+/// Writes the order as it has become; false when somebody else was first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn save(tx: &mut Tx, order: &Order, version_before: i64) -> sqlx::Result<bool> {
+    let written = exec!(
+        tx,
+        "update orders
+         set holder_id = $3, level = $4, owner_id = $5, mode = $6, required = $7, window_start = $8,
+             window_end = $9, dispatcher_id = $10, state = $11, version = $12, round = $13,
+             failed_rounds = $14, promise_at = $15, paused_at = $16, entered_at = $17, due_at = $18,
+             urged_at = $19, hold_until = $20, holds = $21, merged_into = $22, outcome = $23, basis = $24,
+             confirmed_at = $25
+         where id = $1 and version = $2",
+        order.id,
+        version_before,
+        order.holder_id,
+        order.level,
+        order.owner_id,
+        order.mode,
+        order.required,
+        order.window_start,
+        order.window_end,
+        order.dispatcher_id,
+        order.state,
+        order.version,
+        order.round,
+        order.failed_rounds,
+        order.promise_at,
+        order.paused_at,
+        order.entered_at,
+        order.due_at,
+        order.urged_at,
+        order.hold_until,
+        order.holds,
+        order.merged_into,
+        order.outcome,
+        order.basis,
+        order.confirmed_at,
+    )?;
+    Ok(written == 1)
+}
+
+/// Number, note and rating.
+///
+/// # Errors
+/// When the database fails, or there is no such order.
+pub async fn rest(tx: &mut Tx, id: OrderId) -> sqlx::Result<Rest> {
+    one!(tx, Rest, "select no, created_at, public_note, rating, rating_note from orders where id = $1", id)
+}
+
+/// Words, door, name and phone: for those who may.
+///
+/// # Errors
+/// When the database fails, or there is no such order.
+pub async fn words(tx: &mut Tx, id: OrderId) -> sqlx::Result<OrderWords> {
+    one!(
+        tx,
+        OrderWords,
+        "select details, answer, door, contact_name, contact_phone from orders where id = $1",
+        id,
+    )
+}
+
+/// What helpers may read before they accept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_public_note(tx: &mut Tx, id: OrderId, note: &str) -> sqlx::Result<()> {
+    exec!(tx, "update orders set public_note = $2 where id = $1", id, note)?;
+    Ok(())
+}
+
+/// Stars and words for the service.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rate(tx: &mut Tx, id: OrderId, rating: i32, note: Option<&str>) -> sqlx::Result<()> {
+    exec!(tx, "update orders set rating = $2, rating_note = $3 where id = $1", id, rating, note)?;
+    Ok(())
+}
+
+/// Somebody's own orders, newest first, from `before` on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_person(
+    tx: &mut Tx,
+    person: PersonId,
+    open_only: bool,
+    before: (Timestamp, OrderId),
+    limit: i64,
+) -> sqlx::Result<Vec<OrderCard>> {
+    all!(
+        tx,
+        OrderCard,
+        concat!(
+            "select ",
+            card_columns!(),
+            " from orders o
+              join menu_items i on i.id = o.item_id
+              join areas h on h.id = o.holder_id
+              where (o.beneficiary_id = $1 or o.orderer_id = $1)
+                and (not $2 or o.state not in ('closed', 'rejected', 'cancelled', 'merged', 'unmet', 'confirmed'))
+                and (o.created_at, o.id) < ($3, $4)
+              order by o.created_at desc, o.id desc
+              limit $5"
+        ),
+        person,
+        open_only,
+        before.0,
+        before.1,
+        limit,
+    )
+}
+
+/// Orders somebody serves or has served, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn served_by(tx: &mut Tx, person: PersonId, limit: i64) -> sqlx::Result<Vec<OrderCard>> {
+    all!(
+        tx,
+        OrderCard,
+        concat!(
+            "select ",
+            card_columns!(),
+            " from assignments a
+              join orders o on o.id = a.order_id and o.round = a.round
+              join menu_items i on i.id = o.item_id
+              join areas h on h.id = o.holder_id
+              where a.person_id = $1 and a.state in ('accepted', 'standin_wanted', 'checked_in', 'checked_out')
+              order by o.window_start, o.id
+              limit $2"
+        ),
+        person,
+        limit,
+    )
+}
+
+/// Orders in `state` whose clock has run out, oldest first: work for the system.
+///
+/// # Errors
+/// When the database fails.
+pub async fn due(tx: &mut Tx, state: State, now: Timestamp, limit: i64) -> sqlx::Result<Vec<OrderId>> {
+    let rows = all!(
+        tx,
+        (OrderId,),
+        "select id from orders where state = $1 and due_at <= $2 order by due_at, id limit $3",
+        state,
+        now,
+        limit,
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Received and solved, ever, in an area: the honest counter of M7.
+///
+/// # Errors
+/// When the database fails.
+pub async fn totals(tx: &mut Tx, area: AreaId) -> sqlx::Result<(i64, i64)> {
+    one!(
+        tx,
+        (i64, i64),
+        "select count(*), count(case when o.state in ('confirmed', 'closed') and coalesce(o.outcome, 'done') = 'done' then 1 end)
+         from orders o
+         join area_paths p on p.area_id = o.community_id
+         where p.ancestor_id = $1",
+        area,
+    )
+}
+
+/// Open orders for the same item at the same building, for a hint at duplicates.
+///
+/// # Errors
+/// When the database fails.
+pub async fn similar(
+    tx: &mut Tx,
+    item: ItemId,
+    area: AreaId,
+    but: OrderId,
+    limit: i64,
+) -> sqlx::Result<Vec<OrderId>> {
+    let rows = all!(
+        tx,
+        (OrderId,),
+        "select id
+         from orders
+         where item_id = $1 and area_id = $2 and id <> $3
+           and state not in ('closed', 'confirmed', 'rejected', 'cancelled', 'merged', 'unmet')
+         order by created_at desc, id
+         limit $4",
+        item,
+        area,
+        but,
+        limit,
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Looks again at another time; not a change anybody sees.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_due(tx: &mut Tx, id: OrderId, due: Timestamp) -> sqlx::Result<()> {
+    exec!(tx, "update orders set due_at = $2 where id = $1", id, due)?;
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! What staff sign in with.
+
+use domain::id::PersonId;
+use domain::time::Timestamp;
+
+use crate::db::{Tx, exec, lock};
+
+/// A member of staff's credentials.
+#[derive(Clone, sqlx::FromRow)]
+pub struct Credentials {
+    /// Whose.
+    pub person_id: PersonId,
+    /// Argon2id, in PHC form.
+    pub password_hash: String,
+    /// Base32.
+    pub totp_secret: String,
+    /// The last accepted step.
+    pub totp_step: i64,
+    /// Wrong tries in a row.
+    pub failed: i32,
+    /// Closed until then.
+    pub locked_until: Option<Timestamp>,
+}
+
+/// Sets them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set(tx: &mut Tx, person: PersonId, password_hash: &str, totp_secret: &str, now: Timestamp) -> sqlx::Result<()> {
+    exec!(
+        tx,
+        "insert into staff_credentials (person_id, password_hash, totp_secret, changed_at)
+         values ($1, $2, $3, $4)
+         on conflict (person_id) do update set
+           password_hash = excluded.password_hash, totp_secret = excluded.totp_secret,
+           totp_step = 0, failed = 0, locked_until = null, changed_at = excluded.changed_at",
+        person,
+        password_hash,
+        totp_secret,
+        now,
+    )?;
+    Ok(())
+}
+
+/// Those of a person, kept from others until the end of the transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn locked(tx: &mut Tx, person: PersonId) -> sqlx::Result<Option<Credentials>> {
+    lock!(
+        tx,
+        Credentials,
+        "select person_id, password_hash, totp_secret, totp_step, failed, locked_until
+         from staff_credentials
+         where person_id = $1",
+        person,
+    )
+}
+
+/// A wrong try; closed from the limit on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn wrong_try(tx: &mut Tx, person: PersonId, limit: i32, until: Timestamp) -> sqlx::Result<()> {
+    exec!(
+        tx,
+        "update staff_credentials
+         set failed = failed + 1, locked_until = case when failed + 1 >= $2 then $3 else locked_until end
+         where person_id = $1",
+        person,
+        limit,
+        until,
+    )?;
+    Ok(())
+}
+
+/// A right one: the step can not be used again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn right_try(tx: &mut Tx, person: PersonId, step: i64) -> sqlx::Result<bool> {
+    let done = exec!(
+        tx,
+        "update staff_credentials
+         set failed = 0, locked_until = null, totp_step = $2
+         where person_id = $1 and totp_step < $2",
+        person,
+        step,
+    )?;
+    Ok(done == 1)
+}

@@ -1,0 +1,73 @@
+//! The desk: its inbox, and an order with who could do it.
+
+use domain::id::{AreaId, OrderId};
+use domain::member::{Permission, Viewer};
+use domain::order::{Action, Part};
+use domain::view::{CandidateLine, DeskOrder, Inbox, InboxFilter};
+
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::flow::dispatch_order;
+use crate::store;
+use crate::view::order;
+
+/// Lines on a page of the inbox.
+pub const PAGE: i64 = 30;
+/// Candidates shown; the first are the ones that matter.
+const CANDIDATES: usize = 12;
+
+/// A page of the inbox of the viewer's desk.
+///
+/// # Errors
+/// [`Error::NotFound`] without a desk.
+pub async fn inbox(ctx: &Ctx, viewer: &Viewer, filter: InboxFilter, after: i64) -> Result<Inbox> {
+    let holder = desk_of(viewer)?;
+    let mut tx = ctx.db.read().await?;
+    let after = after.max(0);
+    let counts = store::inbox::counts(&mut tx, holder, ctx.now()).await?;
+    let mut rows = store::inbox::page(&mut tx, holder, filter, ctx.now(), after, PAGE + 1).await?;
+    let more = i64::try_from(rows.len()).unwrap_or(0) > PAGE;
+    rows.truncate(usize::try_from(PAGE).unwrap_or(30));
+    Ok(Inbox { filter, counts, rows, next: more.then(|| (after + PAGE).to_string()) })
+}
+
+/// The area whose inbox the viewer works on.
+///
+/// # Errors
+/// [`Error::NotFound`] without a desk.
+pub fn desk_of(viewer: &Viewer) -> Result<AreaId> {
+    viewer.areas(Permission::Dispatch).next().ok_or(Error::NotFound)
+}
+
+/// An order at the desk.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is none of this desk's business.
+pub async fn desk_order(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<DeskOrder> {
+    desk_of(viewer)?;
+    let mut tx = ctx.db.read().await?;
+    let found = store::orders::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let page = order::compose(ctx, &mut tx, viewer, found).await?;
+    if !page.parts.iter().any(|part| matches!(part, Part::Dispatcher | Part::HigherLevel)) && page.words.is_none() {
+        return Err(Error::NotFound);
+    }
+    let mut candidates = Vec::new();
+    if page.actions.contains(&Action::Dispatch) {
+        for ranked in dispatch_order::ranked(ctx, &mut tx, &page.order).await?.into_iter().take(CANDIDATES) {
+            let person = store::people::find(&mut tx, ranked.person).await?.ok_or(Error::NotFound)?;
+            let volunteer = store::volunteers::find(&mut tx, ranked.person).await?;
+            candidates.push(CandidateLine {
+                person_id: ranked.person,
+                name: person.name,
+                party_member: volunteer.is_some_and(|it| it.claims_party && it.verified_at.is_some()),
+                reasons: ranked.reasons,
+            });
+        }
+    }
+    let mut similar = Vec::new();
+    let same = store::orders::similar(&mut tx, page.order.item_id, page.order.area_id, id, 3).await?;
+    for other in same {
+        similar.push(store::inbox::line(&mut tx, other).await?);
+    }
+    Ok(DeskOrder { page, candidates, similar })
+}

@@ -1,0 +1,7 @@
+//! What pages show, read in one snapshot. Who may see it is decided here, as in the flows.
+
+pub mod desk;
+pub mod home;
+pub mod order;
+pub mod volunteer;
+pub mod wallet;

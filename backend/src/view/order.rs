@@ -1,0 +1,160 @@
+//! One order, as far as one viewer may see it. Private details open with a part that has accepted,
+//! and every opening by helper or staff is an event.
+
+use domain::area::Level;
+use domain::assignment::AssignmentState;
+use domain::event::EventKind;
+use domain::id::OrderId;
+use domain::member::Viewer;
+use domain::order::{ACTIVE, Order, Part, State, urge_period};
+use domain::time::{DAY, Timestamp};
+use domain::view::{HelperLine, OrderPage, TimelineEntry};
+
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::flow::step;
+use crate::store;
+
+/// How long after the confirmation a helper still sees the door (product.md 5.5).
+const DETAILS_AFTER: i64 = DAY;
+
+/// The page of an order.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is missing or none of the viewer's business.
+pub async fn order_page(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<OrderPage> {
+    let mut tx = ctx.db.read().await?;
+    let order = store::orders::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let page = compose(ctx, &mut tx, viewer, order).await?;
+    drop(tx);
+    if page.words.is_some() && page.mine.is_some() {
+        note_opening(ctx, viewer, &page.order, Part::Helper).await?;
+    }
+    Ok(page)
+}
+
+pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Order) -> Result<OrderPage> {
+    let parts = step::parts(tx, viewer, &order).await?;
+    let reads = viewer.is_staff() && step::staff_may_read(tx, viewer, &order).await?;
+    let all_helpers = store::assignments::lines(tx, order.id).await?;
+    let mine = all_helpers.iter().find(|it| it.person_id == viewer.id && it.round == order.round).cloned();
+    if parts.is_empty() && !reads && mine.is_none() {
+        return Err(Error::NotFound);
+    }
+    let resident = parts.iter().any(|part| matches!(part, Part::Orderer | Part::Beneficiary));
+    let staff = reads || parts.iter().any(|part| matches!(part, Part::Dispatcher | Part::HigherLevel));
+    let opened = resident || staff || details_open_to(&order, mine.as_ref(), ctx.now());
+    let item = store::items::find(tx, order.item_id).await?.ok_or(Error::NotFound)?;
+    let rest = store::orders::rest(tx, order.id).await?;
+    let place = store::areas::name(tx, order.area_id).await?.ok_or(Error::NotFound)?;
+    let holder = store::areas::name(tx, order.holder_id).await?.ok_or(Error::NotFound)?;
+    let owner = match order.owner_id {
+        Some(id) => store::people::find(tx, id).await?.map(|it| it.name),
+        None => None,
+    };
+    let words = if opened { Some(store::orders::words(tx, order.id).await?) } else { None };
+    let keys = if resident || (staff && parts.contains(&Part::Dispatcher)) {
+        visible_keys(tx, &order).await?
+    } else {
+        None
+    };
+    let merged_no = match order.merged_into {
+        Some(main) => Some(store::orders::rest(tx, main).await?.no),
+        None => None,
+    };
+    let timeline = store::events::timeline(tx, order.id).await?;
+    let now = ctx.now();
+    let urge_at =
+        order.urged_at.map(|at| at.plus(urge_period(order.urgency))).filter(|at| *at > now);
+    let estate = estate_name(tx, &order).await?.or(place.estate).unwrap_or(place.name.clone());
+    Ok(OrderPage {
+        actions: order.actions(&parts),
+        no: rest.no,
+        created_at: rest.created_at,
+        item,
+        estate,
+        building: opened.then_some(place.name),
+        words,
+        public_note: rest.public_note,
+        holder: holder.name,
+        owner,
+        helpers: visible_helpers(&all_helpers, &order, staff, resident),
+        mine,
+        keys,
+        urge_at,
+        can_urge: resident && (ACTIVE.contains(&order.state) || order.state == State::Disputed),
+        merged_no,
+        rating: rest.rating.filter(|_| resident || staff),
+        rating_note: rest.rating_note.filter(|_| resident || staff),
+        timeline: visible_timeline(timeline, staff, resident),
+        parts,
+        order,
+    })
+}
+
+async fn estate_name(tx: &mut Tx, order: &Order) -> Result<Option<String>> {
+    match store::areas::ancestor(tx, order.area_id, Level::Estate).await? {
+        Some(id) => Ok(store::areas::name(tx, id).await?.map(|it| it.name)),
+        None => Ok(None),
+    }
+}
+
+/// Before acceptance never; until a day after the confirmation.
+fn details_open_to(order: &Order, mine: Option<&HelperLine>, now: Timestamp) -> bool {
+    let Some(mine) = mine else { return false };
+    let over = order.state.is_final()
+        || order.confirmed_at.is_some_and(|confirmed| now > confirmed.plus(DETAILS_AFTER));
+    mine.state.holds_place() && !over
+}
+
+/// The keys are worth something only while somebody is on the way or inside.
+async fn visible_keys(tx: &mut Tx, order: &Order) -> Result<Option<domain::view::DoorKeys>> {
+    match order.state {
+        State::Offered | State::Claimed | State::InService => {
+            Ok(store::keys::find(tx, order.id, order.round).await?)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The resident sees who comes; staff see who was asked and said no as well.
+fn visible_helpers(all: &[HelperLine], order: &Order, staff: bool, resident: bool) -> Vec<HelperLine> {
+    all.iter()
+        .filter(|it| staff || (resident && it.round == order.round && it.state.holds_place()))
+        .filter(|it| staff || it.state != AssignmentState::Declined)
+        .cloned()
+        .collect()
+}
+
+fn visible_timeline(all: Vec<TimelineEntry>, staff: bool, resident: bool) -> Vec<TimelineEntry> {
+    all.into_iter()
+        .filter(|it| staff || !it.kind.is_for_staff())
+        .map(|mut it| {
+            // the resident knows whom to thank; helpers see parts, and no words that are not theirs
+            let helper_named = resident && it.part == Part::Helper;
+            let desk_named = it.part == Part::Dispatcher;
+            if !(staff || helper_named || desk_named) {
+                it.actor = None;
+            }
+            if !(staff || resident) && it.part != Part::Helper {
+                it.note = None;
+            }
+            it
+        })
+        .collect()
+}
+
+/// Somebody opened name, door and phone: noted once per part.
+async fn note_opening(ctx: &Ctx, viewer: &Viewer, order: &Order, part: Part) -> Result<()> {
+    let mut tx = ctx.db.read().await?;
+    let noted = store::events::opened_by(&mut tx, order.id, viewer.id).await?;
+    drop(tx);
+    if noted {
+        return Ok(());
+    }
+    let mut tx = ctx.db.begin().await?;
+    step::note(ctx, &mut tx, order, EventKind::DetailsOpened, Some(viewer.id), part, step::Said::default()).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! Assignments 接单: one person's part in one order, and whether they may take it
+//! (product.md 5.4).
+
+mod details;
+mod eligibility;
+mod facts;
+mod state;
+
+pub use details::{DETAILS_HOURS, details_open};
+pub use eligibility::{Ineligible, Warning, eligible, may_be_asked};
+pub use facts::{Candidate, Engagement, FIXED_WINDOW_HOURS, Need, OFFERS_A_DAY, TIGHT_GAP_MINUTES};
+pub use state::AssignmentState;

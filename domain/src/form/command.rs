@@ -1,0 +1,256 @@
+//! What somebody wants to do to an order, beyond placing, dispatching and serving it: one form
+//! with a verb, for the buttons that `Order::actions` draws.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FieldErrors, Problem, Reader};
+use crate::calendar::{Calendar, Day};
+use crate::id::{ClientOpId, OrderId};
+use crate::order::{Action, RejectReason};
+use crate::time::Timestamp;
+
+/// The longest words beside a verb, in characters.
+pub const WORDS_MAX: usize = 500;
+
+/// The form as a browser sends it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CommandForm {
+    /// Made with the page.
+    pub client_op_id: String,
+    /// The version the page was drawn from; empty means whatever it is now.
+    pub version: String,
+    /// The [`Action`]'s word.
+    pub action: String,
+    /// Question, answer, explanation, complaint, finding.
+    pub words: String,
+    /// The [`RejectReason`]'s word.
+    pub reason: String,
+    /// What to do instead.
+    pub alternative: String,
+    /// The other order's number.
+    pub into: String,
+    /// A day.
+    pub until: String,
+    /// To whom it is sent outside.
+    pub party: String,
+    /// 1–5.
+    pub rating: String,
+}
+
+/// A well-formed verb on an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "snake_case")]
+pub enum Command {
+    /// The desk takes it on; the note is what helpers may read.
+    Admit {
+        /// For helpers, without names or doors.
+        public_note: Option<String>,
+    },
+    /// The desk asks back.
+    AskBack {
+        /// The question.
+        question: String,
+    },
+    /// The resident answers.
+    Answer {
+        /// The answer.
+        words: String,
+    },
+    /// The desk refuses.
+    Reject {
+        /// Why.
+        reason: RejectReason,
+        /// In words.
+        explanation: String,
+        /// What to do instead.
+        alternative: String,
+    },
+    /// The resident appeals.
+    Appeal {
+        /// Why.
+        words: String,
+    },
+    /// A duplicate.
+    Merge {
+        /// The main order's number, as printed.
+        into: String,
+    },
+    /// Waits for a date.
+    Hold {
+        /// Why.
+        reason: String,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// Taken up again.
+    Resume,
+    /// To the next level.
+    Escalate {
+        /// Why.
+        reason: String,
+    },
+    /// The higher level takes it.
+    TakeUp,
+    /// Sent outside.
+    Refer {
+        /// To whom, with the reference number.
+        party: String,
+        /// When an answer is due.
+        until: Timestamp,
+    },
+    /// Answered: done.
+    ReferDone {
+        /// The answer.
+        words: String,
+    },
+    /// Answered: back to us.
+    ReferBack {
+        /// The answer.
+        words: String,
+    },
+    /// Nobody could be found.
+    GiveUp {
+        /// In words, with what else there is.
+        words: String,
+    },
+    /// Withdrawn.
+    Cancel {
+        /// Why, if she says.
+        reason: Option<String>,
+    },
+    /// Done.
+    Confirm {
+        /// 1–5: the service, not the person's rank.
+        rating: Option<i32>,
+        /// In words.
+        words: Option<String>,
+    },
+    /// 没办好.
+    Dispute {
+        /// What was not done well.
+        words: String,
+    },
+    /// To be done again.
+    Redo,
+    /// Found done.
+    Uphold {
+        /// The finding.
+        finding: String,
+    },
+    /// Found not done.
+    CloseNotDone {
+        /// The finding.
+        finding: String,
+    },
+}
+
+/// A command with what makes it safe to repeat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intent {
+    /// The id of the intention.
+    pub op: ClientOpId,
+    /// Which order.
+    pub order_id: OrderId,
+    /// The version the page was drawn from.
+    pub version: Option<i64>,
+    /// What to do.
+    pub command: Command,
+}
+
+impl CommandForm {
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(&self, order_id: OrderId, now: Timestamp, calendar: &Calendar) -> Result<Intent, FieldErrors> {
+        let mut read = Reader::new();
+        let op = read.parsed("client_op_id", &self.client_op_id, Problem::Malformed).map(ClientOpId);
+        let version = match self.version.trim() {
+            "" => None,
+            raw => read.parsed("version", raw, Problem::Malformed),
+        };
+        let action = read.parsed::<Action>("action", &self.action, Problem::UnknownChoice);
+        let command = action.and_then(|action| self.command(action, &mut read, now, calendar));
+        read.errors.unless_wrong(
+            op.zip(command).map(|(op, command)| Intent { op, order_id, version, command }),
+        )
+    }
+
+    fn command(
+        &self,
+        action: Action,
+        read: &mut Reader,
+        now: Timestamp,
+        calendar: &Calendar,
+    ) -> Option<Command> {
+        let words = |read: &mut Reader| read.text("words", &self.words, WORDS_MAX);
+        let maybe = |read: &mut Reader| read.optional("words", &self.words, WORDS_MAX);
+        Some(match action {
+            Action::Admit => Command::Admit { public_note: maybe(read) },
+            Action::AskBack => Command::AskBack { question: words(read)? },
+            Action::Answer => Command::Answer { words: words(read)? },
+            Action::Reject => {
+                let reason = read.parsed("reason", &self.reason, Problem::UnknownChoice);
+                let explanation = words(read);
+                let alternative = read.text("alternative", &self.alternative, WORDS_MAX);
+                Command::Reject { reason: reason?, explanation: explanation?, alternative: alternative? }
+            }
+            Action::Appeal => Command::Appeal { words: words(read)? },
+            Action::Merge => Command::Merge { into: read.text("into", &self.into, 20)? },
+            Action::Hold => {
+                let (reason, until) = (words(read), self.until(read, now, calendar));
+                Command::Hold { reason: reason?, until: until? }
+            }
+            Action::Resume => Command::Resume,
+            Action::Escalate => Command::Escalate { reason: words(read)? },
+            Action::TakeUp => Command::TakeUp,
+            Action::Refer => {
+                let (party, until) = (read.text("party", &self.party, 80), self.until(read, now, calendar));
+                Command::Refer { party: party?, until: until? }
+            }
+            Action::ReferDone => Command::ReferDone { words: words(read)? },
+            Action::ReferBack => Command::ReferBack { words: words(read)? },
+            Action::GiveUp => Command::GiveUp { words: words(read)? },
+            Action::Cancel => Command::Cancel { reason: maybe(read) },
+            Action::Confirm => Command::Confirm { rating: self.rating(read), words: maybe(read) },
+            Action::Dispute => Command::Dispute { words: words(read)? },
+            Action::Redo => Command::Redo,
+            Action::Uphold => Command::Uphold { finding: words(read)? },
+            Action::CloseNotDone => Command::CloseNotDone { finding: words(read)? },
+            // the others have forms of their own, or are the clock's
+            _ => {
+                read.errors.add("action", Problem::UnknownChoice);
+                return None;
+            }
+        })
+    }
+
+    fn rating(&self, read: &mut Reader) -> Option<i32> {
+        match self.rating.trim() {
+            "" => None,
+            raw => match raw.parse() {
+                Ok(stars @ 1..=5) => Some(stars),
+                _ => {
+                    read.errors.add("rating", Problem::OutOfRange);
+                    None
+                }
+            },
+        }
+    }
+
+    fn until(&self, read: &mut Reader, now: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
+        let day: Day = match Day::parse(self.until.trim()) {
+            Some(day) => day,
+            None => {
+                let problem = if self.until.trim().is_empty() { Problem::Missing } else { Problem::Malformed };
+                read.errors.add("until", problem);
+                return None;
+            }
+        };
+        let until = calendar.at(day, calendar.work_start);
+        if until <= now {
+            read.errors.add("until", Problem::Past);
+            return None;
+        }
+        Some(until)
+    }
+}

@@ -1,0 +1,139 @@
+//! Forms: one struct a form, all fields as text as a browser sends them, and `parse` to a command
+//! or to what is wrong with each field. Browser and server use the same ones.
+
+mod command;
+mod complaint;
+mod new_order;
+mod phone;
+mod sign_in;
+mod volunteer;
+
+use serde::{Deserialize, Serialize};
+
+pub use command::{Command, CommandForm, Intent};
+pub use complaint::{Complaint, ComplaintForm};
+pub use new_order::{AHEAD_MAX_DAYS, DAY_PARTS, DETAILS_MAX, NewOrder, NewOrderForm, OnBehalf};
+pub use phone::Phone;
+pub use sign_in::{CodeForm, PhoneForm, StaffForm, StaffSignIn};
+pub use volunteer::{ReportIn, ReportInForm, Slot, Times, TimesForm};
+
+use crate::words::words;
+
+words! {
+    /// What is wrong with a field. The sentence to it stands in `form.json`.
+    Problem {
+        /// It is needed.
+        Missing = "missing",
+        /// Longer than it may be.
+        TooLong = "too_long",
+        /// Not of the form it has to have.
+        Malformed = "malformed",
+        /// Smaller or larger than it may be.
+        OutOfRange = "out_of_range",
+        /// A time that is over.
+        Past = "past",
+        /// Not one of the choices.
+        UnknownChoice = "unknown_choice",
+        /// Ends before it begins.
+        EndBeforeStart = "end_before_start",
+        /// Has to be agreed to.
+        ConsentNeeded = "consent_needed",
+    }
+}
+
+/// What is wrong, field by field, in the order of the form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldErrors(pub Vec<(String, Problem)>);
+
+impl FieldErrors {
+    /// One wrong field.
+    #[must_use]
+    pub fn one(field: &str, problem: Problem) -> Self {
+        Self(vec![(field.to_owned(), problem)])
+    }
+
+    /// What is wrong with this field, if anything.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<Problem> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, problem)| *problem)
+    }
+
+    pub(crate) fn add(&mut self, field: &str, problem: Problem) {
+        if self.of(field).is_none() {
+            self.0.push((field.to_owned(), problem));
+        }
+    }
+
+    /// The value when nothing is wrong.
+    pub(crate) fn unless_wrong<T>(self, value: Option<T>) -> Result<T, Self> {
+        match value {
+            Some(value) if self.0.is_empty() => Ok(value),
+            _ => Err(self),
+        }
+    }
+}
+
+/// Collects what is wrong while the fields of one form are read.
+pub(crate) struct Reader {
+    pub(crate) errors: FieldErrors,
+}
+
+impl Reader {
+    pub(crate) fn new() -> Self {
+        Self { errors: FieldErrors::default() }
+    }
+
+    /// Text of at most `max` characters, trimmed; none when empty.
+    pub(crate) fn optional(&mut self, field: &str, raw: &str, max: usize) -> Option<String> {
+        let text: String = raw.trim().chars().filter(|c| !c.is_control() || *c == '\n').collect();
+        if text.is_empty() {
+            return None;
+        }
+        if text.chars().count() > max {
+            self.errors.add(field, Problem::TooLong);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The same, but it is needed.
+    pub(crate) fn text(&mut self, field: &str, raw: &str, max: usize) -> Option<String> {
+        let wrong_before = self.errors.of(field).is_some();
+        let text = self.optional(field, raw, max);
+        if text.is_none() && !wrong_before {
+            self.errors.add(field, Problem::Missing);
+        }
+        text
+    }
+
+    /// Anything that is written as a word or a number.
+    pub(crate) fn parsed<T: std::str::FromStr>(
+        &mut self,
+        field: &str,
+        raw: &str,
+        problem: Problem,
+    ) -> Option<T> {
+        let raw = raw.trim();
+        if raw.is_empty() {
+            self.errors.add(field, Problem::Missing);
+            return None;
+        }
+        let value = raw.parse().ok();
+        if value.is_none() {
+            self.errors.add(field, problem);
+        }
+        value
+    }
+}
+
+/// ASCII digits for full-width ones, and no spaces or dashes between: people paste numbers.
+#[must_use]
+pub fn plain_digits(raw: &str) -> String {
+    raw.chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .map(|c| match c {
+            '0'..='9' => char::from_u32(c as u32 - '0' as u32 + '0' as u32).unwrap_or(c),
+            other => other,
+        })
+        .collect()
+}

@@ -1,0 +1,198 @@
+//! Placing an order, for oneself or (at the desk) on somebody's behalf.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FieldErrors, Phone, Problem, Reader};
+use crate::calendar::{Calendar, Day};
+use crate::id::{AreaId, ClientOpId, ItemId, OrderId, PersonId};
+use crate::order::Channel;
+use crate::time::{DAY, Timestamp, Window};
+
+/// The longest description, in characters.
+pub const DETAILS_MAX: usize = 500;
+/// How far ahead an order can be placed, in days.
+pub const AHEAD_MAX_DAYS: i64 = 60;
+
+/// The parts of a day a resident can choose from, as minutes since midnight.
+pub const DAY_PARTS: &[(&str, u16, u16)] = &[
+    ("morning", 8 * 60 + 30, 12 * 60),
+    ("afternoon", 13 * 60 + 30, 17 * 60 + 30),
+    ("evening", 18 * 60, 21 * 60),
+];
+
+/// The order form as a browser sends it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NewOrderForm {
+    /// Made with the page; the same id again is the same order.
+    pub client_op_id: String,
+    /// The item's id.
+    pub item_id: String,
+    /// The building's id.
+    pub area_id: String,
+    /// Unit and door, e.g. 2单元 301.
+    pub door: String,
+    /// `soon`, or a day as `2026-11-24`.
+    pub day: String,
+    /// `any`, or one of [`DAY_PARTS`].
+    pub part: String,
+    /// What it is about, in her own words.
+    pub details: String,
+    /// The answer to the item's private question.
+    pub answer: String,
+    /// How she is called.
+    pub contact_name: String,
+    /// Where she can be reached.
+    pub contact_phone: String,
+    /// Desk only: the person the order is for, when known.
+    pub beneficiary_id: String,
+    /// Desk only: how it came in.
+    pub channel: String,
+    /// Desk only: the caller has agreed that her data is kept.
+    pub consent: String,
+}
+
+/// Who a desk order is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnBehalf {
+    /// Somebody the community knows, or nobody yet.
+    pub beneficiary_id: Option<PersonId>,
+    /// How it came in.
+    pub channel: Channel,
+}
+
+/// A well-formed order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewOrder {
+    /// The id of the intention, and of the order it makes.
+    pub op: ClientOpId,
+    /// What.
+    pub item_id: ItemId,
+    /// Which building.
+    pub area_id: AreaId,
+    /// Which door.
+    pub door: String,
+    /// When helpers may come.
+    pub window: Window,
+    /// The agreed date, when she chose one.
+    pub agreed: Option<Timestamp>,
+    /// In her own words; may be empty when the item says it all.
+    pub details: String,
+    /// The answer to the private question.
+    pub answer: Option<String>,
+    /// How she is called.
+    pub contact_name: String,
+    /// Where she can be reached.
+    pub contact_phone: Option<Phone>,
+    /// Set when the desk places it.
+    pub on_behalf: Option<OnBehalf>,
+}
+
+impl NewOrder {
+    /// The order's id is the intention's id: a repeat cannot make a second one.
+    #[must_use]
+    pub const fn order_id(&self) -> OrderId {
+        OrderId(self.op.0)
+    }
+}
+
+impl NewOrderForm {
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(&self, now: Timestamp, calendar: &Calendar) -> Result<NewOrder, FieldErrors> {
+        let mut read = Reader::new();
+        let op = read.parsed("client_op_id", &self.client_op_id, Problem::Malformed).map(ClientOpId);
+        let item_id = read.parsed("item_id", &self.item_id, Problem::UnknownChoice).map(ItemId);
+        let area_id = read.parsed("area_id", &self.area_id, Problem::UnknownChoice).map(AreaId);
+        let door = read.text("door", &self.door, 40);
+        let when = self.when(&mut read, now, calendar);
+        let details = read.optional("details", &self.details, DETAILS_MAX).unwrap_or_default();
+        let answer = read.optional("answer", &self.answer, DETAILS_MAX);
+        let contact_name = read.text("contact_name", &self.contact_name, 20);
+        let contact_phone = match Phone::parse(&self.contact_phone) {
+            Ok(phone) => Some(phone),
+            Err(Problem::Missing) => None,
+            Err(problem) => {
+                read.errors.add("contact_phone", problem);
+                None
+            }
+        };
+        let on_behalf = self.on_behalf(&mut read, contact_phone.as_ref());
+        let order = (|| {
+            let (window, agreed) = when?;
+            Some(NewOrder {
+                op: op?,
+                item_id: item_id?,
+                area_id: area_id?,
+                door: door?,
+                window,
+                agreed,
+                details,
+                answer,
+                contact_name: contact_name?,
+                contact_phone,
+                on_behalf,
+            })
+        })();
+        read.errors.unless_wrong(order)
+    }
+
+    /// `soon` is from now until the end of the same hour tomorrow; a day is one of its parts.
+    fn when(
+        &self,
+        read: &mut Reader,
+        now: Timestamp,
+        calendar: &Calendar,
+    ) -> Option<(Window, Option<Timestamp>)> {
+        let day = self.day.trim();
+        if day.is_empty() || day == "soon" {
+            return Some((Window { start: now, end: now.plus(DAY) }, None));
+        }
+        let Some(day) = Day::parse(day) else {
+            read.errors.add("day", Problem::Malformed);
+            return None;
+        };
+        let (from, to) = match self.part.trim() {
+            "" | "any" => (8 * 60, 21 * 60),
+            part => match DAY_PARTS.iter().find(|(word, ..)| *word == part) {
+                Some((_, from, to)) => (*from, *to),
+                None => {
+                    read.errors.add("part", Problem::UnknownChoice);
+                    return None;
+                }
+            },
+        };
+        let start = calendar.at(day, from);
+        let end = calendar.at(day, to);
+        if end <= now {
+            read.errors.add("day", Problem::Past);
+            return None;
+        }
+        if start > now.plus(AHEAD_MAX_DAYS * DAY) {
+            read.errors.add("day", Problem::OutOfRange);
+            return None;
+        }
+        let start = if start < now { now } else { start };
+        Some((Window { start, end }, Some(end)))
+    }
+
+    fn on_behalf(&self, read: &mut Reader, phone: Option<&Phone>) -> Option<OnBehalf> {
+        let channel = self.channel.trim();
+        if channel.is_empty() || channel == Channel::Own.word() {
+            return None;
+        }
+        let channel = read.parsed::<Channel>("channel", channel, Problem::UnknownChoice)?;
+        let beneficiary_id = match self.beneficiary_id.trim() {
+            "" => None,
+            raw => read.parsed("beneficiary_id", raw, Problem::UnknownChoice).map(PersonId),
+        };
+        // somebody who calls can be called back; that is what a call-back number is for
+        if channel == Channel::Phone && phone.is_none() {
+            read.errors.add("contact_phone", Problem::Missing);
+        }
+        if self.consent.trim().is_empty() {
+            read.errors.add("consent", Problem::ConsentNeeded);
+        }
+        Some(OnBehalf { beneficiary_id, channel })
+    }
+}

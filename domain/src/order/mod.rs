@@ -1,0 +1,184 @@
+//! The order and its verbs. Each verb takes the order as it is and returns it as it becomes, or
+//! says why not. Nothing here looks at a clock: `now` is a parameter.
+//!
+//! Invariants
+//! - the state changes only along a row of [`TRANSITIONS`];
+//! - `version` grows by one with every change, so that a page drawn before it is stale;
+//! - `promise_at` moves only by the time spent waiting ([`State::pauses_promise`]).
+
+mod promise;
+mod state;
+mod verbs;
+
+use serde::{Deserialize, Serialize};
+
+pub use promise::*;
+pub use state::{ACTIVE, Action, Part, State, TRANSITIONS, Transition, rows};
+pub use verbs::{Acting, Move};
+
+use crate::area::Level;
+use crate::dispatch::Mode;
+use crate::id::{AreaId, ItemId, OrderId, PersonId};
+use crate::menu::Urgency;
+use crate::time::{Timestamp, Window};
+use crate::words::words;
+
+words! {
+    /// How the order came in.
+    Channel {
+        /// The resident herself, on a phone or computer.
+        Own = "self",
+        /// A linked member of the family.
+        Family = "family",
+        /// Somebody who came to the desk.
+        Desk = "desk",
+        /// A phone call to the desk.
+        Phone = "phone",
+        /// A paper slip.
+        Paper = "paper",
+        /// Pasted from a chat group.
+        Chat = "chat",
+        /// A patrol report 随手拍.
+        Patrol = "patrol",
+        /// A meeting 议事会.
+        Meeting = "meeting",
+        /// Open311 or another system.
+        Open311 = "open311",
+    }
+}
+
+words! {
+    /// How an order ended, or what its last report said.
+    Outcome {
+        /// Done.
+        Done = "done",
+        /// Nobody at home.
+        NotAtHome = "not_at_home",
+        /// The resident did not want it any more at the door.
+        Refused = "refused",
+        /// It was not safe; opens a staff case.
+        Unsafe = "unsafe",
+        /// Done in part.
+        Partly = "partly",
+        /// Found not done.
+        NotDone = "not_done",
+    }
+}
+
+words! {
+    /// Why the desk refuses an order (product.md 4.17: not-reasonable with dignity).
+    RejectReason {
+        /// Outside what a community can do.
+        OutOfScope = "out_of_scope",
+        /// Belongs to the owner or the property firm.
+        PrivateMatter = "private_matter",
+        /// Would be unsafe or unlawful.
+        NotAllowed = "not_allowed",
+        /// Not enough to go on, and nobody answers.
+        Unclear = "unclear",
+        /// The same thing was settled before.
+        SettledBefore = "settled_before",
+        /// Something else, said in words.
+        Other = "other",
+    }
+}
+
+words! {
+    /// On what ground a service counts as confirmed (product.md 5.6).
+    Basis {
+        /// Both door keys were right.
+        Keys = "keys",
+        /// The resident or her family said so.
+        Resident = "resident",
+        /// The desk called and she said so.
+        CallBack = "call_back",
+        /// 72 hours of silence.
+        Auto = "auto",
+    }
+}
+
+/// An order, as far as decisions need it. Words, names and doors are kept elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
+pub struct Order {
+    /// Its id, made by whoever placed it.
+    pub id: OrderId,
+    /// The community it belongs to.
+    pub community_id: AreaId,
+    /// The building it is for.
+    pub area_id: AreaId,
+    /// The area that holds it now: the community at first, higher after an escalation.
+    pub holder_id: AreaId,
+    /// The level of `holder_id`.
+    pub level: Level,
+    /// The member of staff who has it in hand 全科社工, once somebody has.
+    pub owner_id: Option<PersonId>,
+    /// What was ordered.
+    pub item_id: ItemId,
+    /// How soon.
+    pub urgency: Urgency,
+    /// How helpers are being asked.
+    pub mode: Option<Mode>,
+    /// How many people are needed, 1–20.
+    pub required: i32,
+    /// When helpers are expected.
+    pub window_start: Timestamp,
+    /// Until when.
+    pub window_end: Timestamp,
+    /// For whom.
+    pub beneficiary_id: PersonId,
+    /// By whom.
+    pub orderer_id: PersonId,
+    /// The one who dispatched it in this round.
+    pub dispatcher_id: Option<PersonId>,
+    /// How it came in.
+    pub channel: Channel,
+    /// Where it stands.
+    pub state: State,
+    /// Grows with every change.
+    pub version: i64,
+    /// 1 at first; one more with every redo and every round of offers that came back empty.
+    pub round: i32,
+    /// Rounds of offers that came back empty.
+    pub failed_rounds: i32,
+    /// By when it is promised.
+    pub promise_at: Timestamp,
+    /// Since when the promise stands still, if it does.
+    pub paused_at: Option<Timestamp>,
+    /// Since when it is in this state.
+    pub entered_at: Timestamp,
+    /// When the clock of this state runs out, if it has one.
+    pub due_at: Option<Timestamp>,
+    /// When it was last urged.
+    pub urged_at: Option<Timestamp>,
+    /// Until when it is on hold, or the answer from outside is due.
+    pub hold_until: Option<Timestamp>,
+    /// How often it was put on hold.
+    pub holds: i32,
+    /// The order it follows.
+    pub merged_into: Option<OrderId>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// On what ground it was confirmed.
+    pub basis: Option<Basis>,
+    /// When it was confirmed in this round.
+    pub confirmed_at: Option<Timestamp>,
+}
+
+impl Order {
+    /// When helpers are expected.
+    #[must_use]
+    pub const fn window(&self) -> Window {
+        Window { start: self.window_start, end: self.window_end }
+    }
+
+    /// The actions somebody may take now: what the page draws as buttons.
+    #[must_use]
+    pub fn actions(&self, parts: &[Part]) -> Vec<Action> {
+        Action::ALL
+            .iter()
+            .copied()
+            .filter(|action| parts.iter().any(|part| rows(self.state, *action, *part).next().is_some()))
+            .collect()
+    }
+}

@@ -1,0 +1,181 @@
+//! The order, as its parties see it.
+
+use serde::{Deserialize, Serialize};
+
+use super::MenuItem;
+use crate::assignment::AssignmentState;
+use crate::event::EventKind;
+use crate::id::{AssignmentId, ItemId, OrderId, PersonId};
+use crate::order::{Action, Order, Part, State};
+use crate::time::Timestamp;
+
+/// A line of a list of orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
+pub struct OrderCard {
+    /// The order.
+    pub id: OrderId,
+    /// Its human number.
+    pub no: String,
+    /// The item.
+    pub item_id: ItemId,
+    /// Its picture.
+    pub icon: String,
+    /// 中文名.
+    pub name_zh: String,
+    /// English name.
+    pub name_en: String,
+    /// Where it stands.
+    pub state: State,
+    /// Who holds it: the name of the area.
+    pub holder: String,
+    /// By when it is promised.
+    pub promise_at: Timestamp,
+    /// When the clock of the state runs out.
+    pub due_at: Option<Timestamp>,
+    /// When helpers are expected.
+    pub window_start: Timestamp,
+    /// Until when.
+    pub window_end: Timestamp,
+    /// When it was placed.
+    pub created_at: Timestamp,
+}
+
+/// The words of an order: private.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
+pub struct OrderWords {
+    /// In her own words.
+    pub details: String,
+    /// The answer to the item's question.
+    pub answer: Option<String>,
+    /// Unit and door.
+    pub door: String,
+    /// How she is called.
+    pub contact_name: String,
+    /// Where she can be reached.
+    pub contact_phone: Option<String>,
+}
+
+impl std::fmt::Debug for OrderWords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("OrderWords(…)")
+    }
+}
+
+/// One line of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
+pub struct TimelineEntry {
+    /// Its place in the list of all events.
+    pub seq: i64,
+    /// What kind of thing.
+    pub kind: EventKind,
+    /// The state after it.
+    pub to_state: State,
+    /// In what capacity somebody acted.
+    pub part: Part,
+    /// Who; only where the viewer may know.
+    pub actor: Option<String>,
+    /// A reason from a list, or an argument.
+    pub reason: Option<String>,
+    /// In words.
+    pub note: Option<String>,
+    /// Entered after the fact.
+    pub late: bool,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// One helper of an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
+pub struct HelperLine {
+    /// Their part.
+    pub id: AssignmentId,
+    /// Who.
+    pub person_id: PersonId,
+    /// How they are called.
+    pub name: String,
+    /// A verified party member.
+    pub party_member: bool,
+    /// Where their part stands.
+    pub state: AssignmentState,
+    /// In which round.
+    pub round: i32,
+    /// When they were asked.
+    pub offered_at: Timestamp,
+    /// Until when they can answer.
+    pub respond_by: Option<Timestamp>,
+    /// At the door.
+    pub checked_in_at: Option<Timestamp>,
+    /// Gone.
+    pub checked_out_at: Option<Timestamp>,
+    /// Entered later.
+    pub late_entry: bool,
+    /// Credited.
+    pub minutes: Option<i32>,
+}
+
+/// 敲门码: read out at the door on arrival and on leaving.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
+pub struct DoorKeys {
+    /// Four digits, on arrival.
+    pub arrive_key: String,
+    /// Four digits, on leaving.
+    pub leave_key: String,
+}
+
+impl std::fmt::Debug for DoorKeys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DoorKeys(…)")
+    }
+}
+
+/// Everything one viewer may see of one order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderPage {
+    /// The order.
+    pub order: Order,
+    /// Its human number.
+    pub no: String,
+    /// When it was placed.
+    pub created_at: Timestamp,
+    /// What was ordered.
+    pub item: MenuItem,
+    /// The viewer's capacities.
+    pub parts: Vec<Part>,
+    /// What the viewer may do now.
+    pub actions: Vec<Action>,
+    /// The estate: everybody who may see the order may see it.
+    pub estate: String,
+    /// The building: from acceptance on.
+    pub building: Option<String>,
+    /// Words, door, name and phone: from acceptance on.
+    pub words: Option<OrderWords>,
+    /// What helpers may read before.
+    pub public_note: Option<String>,
+    /// Whose court the ball is in: the area's name.
+    pub holder: String,
+    /// The named contact 全科社工.
+    pub owner: Option<String>,
+    /// The helpers, as far as the viewer may know them.
+    pub helpers: Vec<HelperLine>,
+    /// The viewer's own part.
+    pub mine: Option<HelperLine>,
+    /// The keys: for her who opens the door.
+    pub keys: Option<DoorKeys>,
+    /// When the next urge is possible; none when now.
+    pub urge_at: Option<Timestamp>,
+    /// Whether urging makes sense at all.
+    pub can_urge: bool,
+    /// The order it follows.
+    pub merged_no: Option<String>,
+    /// Stars given.
+    pub rating: Option<i32>,
+    /// The words with them.
+    pub rating_note: Option<String>,
+    /// What happened.
+    pub timeline: Vec<TimelineEntry>,
+}

@@ -1,0 +1,8 @@
+//! The rules of the domain, run by the thousand: what no sequence of acts may ever bring about.
+
+mod eligibility;
+mod given;
+mod ledger;
+// mod machine;
+mod rank;
+mod table;
