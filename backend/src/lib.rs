@@ -11,7 +11,7 @@
 
 pub mod ctx;
 pub mod db;
-// pub mod demo;
+pub mod demo;
 pub mod error;
 pub mod flow;
 pub mod hash;

@@ -137,11 +137,16 @@ pub fn TextArea(
                 required=required
                 aria-describedby=described
                 aria-invalid=move || error.get().map(|_| "true")
-            >
-                {value}
-            </textarea>
+                inner_html=escaped(&value)
+            ></textarea>
         </Frame>
     }
+}
+
+/// The text of a `<textarea>` as markup. Not a child node: Leptos writes an empty one as a space,
+/// which would hide the placeholder and satisfy `required`.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// A native `<select>`; the children are its `<option>`s. For up to five answers prefer a
@@ -245,7 +250,7 @@ pub(super) fn described_by(
     id: &str,
     has_hint: bool,
     error: MaybeProp<String>,
-) -> impl Fn() -> Option<String> + Send + Sync + Clone + 'static {
+) -> impl Fn() -> Option<String> + Send + Sync + 'static + use<> {
     let hint_id = has_hint.then(|| format!("{id}-hint"));
     let error_id = format!("{id}-error");
     move || match (&hint_id, error.get()) {

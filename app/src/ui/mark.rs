@@ -17,7 +17,7 @@ pub fn Mark() -> impl IntoView {
                 stroke-linejoin="round"
                 d="m9 32 15-15 8 8 8-8 15 15"
             ></path>
-            <path fill="#1d5f4c" d="M27 51a8.5 8.5 0 1 1 10 0z"></path>
+            <path fill="#1d5f4c" d="M26.6 51.6a8.5 8.5 0 1 1 10.8 0z"></path>
         </svg>
     }
 }

@@ -11,6 +11,8 @@ mod dialect;
 #[macro_use]
 mod macros;
 mod open;
+#[cfg(feature = "testing")]
+mod seen;
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use tokio::sync::broadcast;
@@ -18,8 +20,18 @@ use tokio::sync::broadcast;
 pub use dialect::Listener;
 pub(crate) use macros::{all, exec, fetch, lock, one, opt};
 pub use open::OpenError;
+#[cfg(feature = "testing")]
+pub(crate) use seen::noted;
+#[cfg(feature = "testing")]
+pub use seen::seen;
 
 use crate::live::Notice;
+
+/// The statement, as it is; with `testing`, a note is taken that it was run.
+#[cfg(not(feature = "testing"))]
+pub(crate) const fn noted(sql: &'static str) -> &'static str {
+    sql
+}
 
 /// An open database.
 #[derive(Debug, Clone)]

@@ -64,6 +64,14 @@ impl Db {
         .map_err(OpenError::Migrate)
     }
 
+    /// A mark of the migrations: another one when any of them is changed or added.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn migrations_mark() -> String {
+        let sums: Vec<u8> = POSTGRES.iter().flat_map(|it| it.checksum.to_vec()).collect();
+        crate::hash::sha256(&sums)
+    }
+
     /// Whether the database answers and has every migration.
     ///
     /// # Errors

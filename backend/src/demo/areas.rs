@@ -190,13 +190,16 @@ pub(super) fn community_of(areas: &[Area], mut at: AreaIx) -> AreaIx {
     at
 }
 
-/// Gives every group its head: the first grown volunteer over fifty who lives in it.
+/// Gives every group its head: a volunteer of a good age who lives in it, or anybody of that age.
 pub(super) fn name_heads(areas: &[Area], grids: &mut [Grid], people: &[Person], year: i32) {
-    for (who, person) in people.iter().enumerate() {
-        let fits = person.volunteer.is_some() && (50..=72).contains(&(year - person.birth_year));
-        let grid = person.home.as_ref().and_then(|home| areas[home.building].grid);
-        if let (true, Some(grid)) = (fits, grid) {
-            grids[grid].head.get_or_insert(who);
+    for only_volunteers in [true, false] {
+        for (who, person) in people.iter().enumerate() {
+            let of_age = (48..=74).contains(&(year - person.birth_year)) && person.phone.is_some();
+            let grid = person.home.as_ref().and_then(|home| areas[home.building].grid);
+            let Some(grid) = grid.filter(|_| of_age) else { continue };
+            if person.volunteer.is_some() || !only_volunteers {
+                grids[grid].head.get_or_insert(who);
+            }
         }
     }
 }

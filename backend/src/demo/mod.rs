@@ -45,6 +45,7 @@ pub mod people;
 pub mod staff;
 pub mod volunteers;
 
+mod households;
 mod names;
 mod rhythm;
 mod roster;

@@ -84,7 +84,7 @@ impl<'a> Roster<'a> {
         };
         found.shuffle(rng);
         // the same estate first, as the desk would; whoever is further away still gets a turn
-        found.sort_by_key(|who| {
+        found.sort_by_cached_key(|who| {
             let near = self.estate(*who) == self.areas[need.building].parent;
             u32::from(!near && rng.random_bool(0.8))
         });

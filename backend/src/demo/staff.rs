@@ -78,10 +78,7 @@ const ABOVE: [(&str, Gender, i32, Role, AreaIx); 4] = [
     ("范宇", Gender::Male, 1990, Role::SystemAdmin, DISTRICT),
 ];
 
-/// How many members of staff there are; they stand first in [`super::Community::people`].
-pub(super) const STAFF: usize = 16;
-
-/// The members of staff, in the order of the lists above.
+/// The sixteen members of staff, in the order of the lists above.
 pub(super) fn staff() -> Vec<Person> {
     let desks = COMMUNITIES.zip(DESKS).flat_map(|(area, [first, second, admin])| {
         [(first, Role::Dispatcher), (second, Role::Dispatcher), (admin, Role::CommunityAdmin)]
@@ -214,7 +211,7 @@ fn report_in(now: Timestamp, people: &mut [Person], who: [PersonIx; 4]) {
 /// The dispatcher with this turn, and a second member of staff who did not dispatch.
 pub(super) fn desk(community: AreaIx, turn: usize) -> (PersonIx, PersonIx) {
     let first = (community - COMMUNITIES.start) * 3;
-    if turn % 2 == 0 { (first, first + 1) } else { (first + 1, first) }
+    if turn.is_multiple_of(2) { (first, first + 1) } else { (first + 1, first) }
 }
 
 /// 社区管理员 of a community.

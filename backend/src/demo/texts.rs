@@ -50,6 +50,11 @@ impl Texts {
         Self(sections)
     }
 
+    /// The section with this name, if there is one.
+    pub(super) fn find(&self, name: &str) -> Option<&Section> {
+        self.0.get(name)
+    }
+
     /// The section of an item, or of a kind of saying.
     pub(super) fn of(&self, name: &str) -> &Section {
         self.0.get(name).expect("texts.txt has a section for every item, which a test checks")

@@ -2,6 +2,7 @@
 //! it is decided here and nowhere above.
 
 pub mod accept_offer;
+pub mod account;
 pub mod award;
 pub mod check;
 pub mod complain;

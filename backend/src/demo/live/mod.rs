@@ -152,23 +152,74 @@ pub(super) fn orders(
     let texts = Texts::read();
     let clients = Clients::new(roster, families, now);
     let mut scene = Scene { rng, now, texts: &texts, clients: &clients, roster, orders: Vec::new() };
+    // what is over first: whoever was there then is asked for another time now
+    done(&mut scene, cast);
+    taken(&mut scene, cast);
+    offered(&mut scene, cast);
     unread(&mut scene, cast);
     to_dispatch(&mut scene, cast);
-    offered(&mut scene, cast);
-    taken(&mut scene, cast);
-    done(&mut scene, cast);
     elsewhere(&mut scene, cast);
     let mut orders = scene.orders;
     orders.sort_by_key(|order| order.placed.placed_at);
     orders
 }
 
+fn done(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
+    let visit = scene.visit("medicine", 6 * HOUR, cast.elder, 40 * MINUTE, Some(cast.party_member));
+    scene.finish(visit, |visit, _| Stage::Reported { visit, outcome: Outcome::Done });
+    let neighbour = scene.anybody("stair_light", HONGSHAODI);
+    let visit = scene.visit("stair_light", 20 * HOUR, neighbour, 2 * HOUR, None);
+    scene.finish(visit, |visit, _| Stage::Reported { visit, outcome: Outcome::Done });
+    let away = scene.anybody("blood_pressure", HONGSHAODI);
+    let visit = scene.visit("blood_pressure", 22 * HOUR, away, 90 * MINUTE, None);
+    scene.finish(visit, |visit, _| Stage::Reported { visit, outcome: Outcome::NotAtHome });
+    let visit = scene.visit("appliance", 46 * HOUR, cast.parent, 26 * HOUR, Some(cast.volunteer));
+    scene.finish(visit, |visit, now| Stage::Disputed {
+        visit,
+        words: "修好用了一个晚上，今天早上又转不动了，还有点响。".to_owned(),
+        at: now.plus(-2 * HOUR),
+    });
+    scene.says("电风扇转起来哐哐响，有时候不转，老人房里要用。");
+    let visit = scene.visit("blood_pressure", 45 * HOUR, cast.elder, 25 * HOUR, Some(cast.party_member));
+    scene.finish(visit, |visit, _| {
+        let confirmed_at = visit.left_at;
+        Stage::Confirmed { visit, basis: Basis::Keys, confirmed_at }
+    });
+}
+
+fn taken(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
+    scene.claimed("drain", 70 * MINUTE, cast.elder, When::Soon, Some(cast.volunteer));
+    scene.says("厨房下水堵死了，水都漫到地上，自己通不开。");
+    let patient = scene.anybody("hospital_escort", HONGSHAODI);
+    scene.claimed("hospital_escort", 47 * HOUR, patient, When::Next, Some(cast.party_member));
+    let elder = scene.anybody("canteen_meal", HONGSHAODI);
+    scene.in_service("canteen_meal", 3 * HOUR, elder, 9 * MINUTE);
+    let learner = scene.anybody("phone_lesson", HONGSHAODI);
+    scene.in_service("phone_lesson", 5 * HOUR, learner, 25 * MINUTE);
+}
+
+fn offered(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
+    let ahead = cast.elder_without_phone;
+    scene.offer("light_bulb", 4 * HOUR, ahead, When::Next, Mode::Pool, None);
+    let neighbour = scene.anybody("appliance", HONGSHAODI);
+    scene.offer("appliance", 3 * HOUR, neighbour, When::Next, Mode::Waves, Some(cast.volunteer));
+    let wishing = scene.anybody("micro_wish", HONGSHAODI);
+    scene.offer("micro_wish", 5 * HOUR, wishing, When::Next, Mode::Direct, Some(cast.party_member));
+    scene.says("孙女上三年级，想要一个台灯，晚上写作业看得清，家里就靠我的退休金。");
+    let elder = scene.anybody("shopping", HONGSHAODI);
+    scene.offer("shopping", 90 * MINUTE, elder, When::Next, Mode::Pool, None);
+    scene.offer("phone_lesson", 6 * HOUR, cast.elder, When::Weekend, Mode::Pool, None);
+    scene.says("想学视频通话，跟在外面的孙女说话，周末有人最好。");
+    let alone = scene.anybody("home_visit", HONGSHAODI);
+    scene.half_taken("home_visit", 27 * HOUR, alone, When::Next, cast.party_member);
+}
+
 /// What the dispatcher finds in the morning.
 fn unread(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
-    let neighbour = scene.anybody("noise", HONGSHAODI);
-    scene.order("noise", 35 * MINUTE, neighbour, Channel::Own, When::Next, Stage::Submitted);
     scene.order("medicine", 8 * MINUTE, cast.elder_without_phone, Channel::Phone, When::Soon, Stage::Submitted);
+    scene.says("降压药只够吃两天了，社区卫生站有，麻烦帮我拿一下。");
     scene.order("hospital_escort", 65 * MINUTE, cast.elder, Channel::Family, When::Next, Stage::Submitted);
+    scene.says("我妈要去做白内障检查，医院要求有人陪，我在成都回不来，能不能找人陪着。");
     let steward = scene.anybody("environment", HONGSHAODI);
     scene.order("environment", 20 * MINUTE, steward, Channel::Patrol, When::Weekend, Stage::Submitted);
     let speaker = scene.anybody("proposal", HONGSHAODI + 1);
@@ -193,56 +244,6 @@ fn to_dispatch(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
     scene.order("water_pipe", 25 * MINUTE, flooded, Channel::Own, When::Soon, waiting());
 }
 
-fn offered(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
-    let ahead = cast.elder_without_phone;
-    scene.offer("light_bulb", 4 * HOUR, ahead, When::Next, Mode::Pool, None);
-    let neighbour = scene.anybody("appliance", HONGSHAODI);
-    scene.offer("appliance", 3 * HOUR, neighbour, When::Next, Mode::Waves, Some(cast.volunteer));
-    let wishing = scene.anybody("micro_wish", HONGSHAODI);
-    scene.offer("micro_wish", 5 * HOUR, wishing, When::Next, Mode::Direct, Some(cast.party_member));
-    let elder = scene.anybody("shopping", HONGSHAODI);
-    scene.offer("shopping", 90 * MINUTE, elder, When::Next, Mode::Pool, None);
-    scene.offer("phone_lesson", 6 * HOUR, cast.elder, When::Weekend, Mode::Pool, None);
-    let alone = scene.anybody("home_visit", HONGSHAODI);
-    scene.half_taken("home_visit", 27 * HOUR, alone, When::Next, cast.party_member);
-    let ill = scene.anybody("bedside_care", HONGSHAODI + 2);
-    scene.offer("bedside_care", 2 * HOUR, ill, When::Next, Mode::Waves, None);
-}
-
-fn taken(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
-    scene.claimed("drain", 70 * MINUTE, cast.elder, When::Soon, Some(cast.volunteer));
-    let patient = scene.anybody("hospital_escort", HONGSHAODI);
-    scene.claimed("hospital_escort", 47 * HOUR, patient, When::Next, Some(cast.party_member));
-    let rack = scene.anybody("environment", HONGSHAODI + 3);
-    scene.claimed("environment", 50 * HOUR, rack, When::Weekend, None);
-    let elder = scene.anybody("canteen_meal", HONGSHAODI);
-    scene.in_service("canteen_meal", 3 * HOUR, elder, 9 * MINUTE);
-    let learner = scene.anybody("phone_lesson", HONGSHAODI);
-    scene.in_service("phone_lesson", 5 * HOUR, learner, 25 * MINUTE);
-}
-
-fn done(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
-    let visit = scene.visit("medicine", 6 * HOUR, cast.elder, 40 * MINUTE, Some(cast.party_member));
-    scene.finish(visit, |visit, _| Stage::Reported { visit, outcome: Outcome::Done });
-    let neighbour = scene.anybody("stair_light", HONGSHAODI);
-    let visit = scene.visit("stair_light", 20 * HOUR, neighbour, 2 * HOUR, None);
-    scene.finish(visit, |visit, _| Stage::Reported { visit, outcome: Outcome::Done });
-    let away = scene.anybody("blood_pressure", HONGSHAODI);
-    let visit = scene.visit("blood_pressure", 22 * HOUR, away, 90 * MINUTE, None);
-    scene.finish(visit, |visit, _| Stage::Reported { visit, outcome: Outcome::NotAtHome });
-    let visit = scene.visit("appliance", 46 * HOUR, cast.parent, 26 * HOUR, Some(cast.volunteer));
-    scene.finish(visit, |visit, now| Stage::Disputed {
-        visit,
-        words: "修好用了一个晚上，今天早上又转不动了，还有点响。".to_owned(),
-        at: now.plus(-2 * HOUR),
-    });
-    let visit = scene.visit("blood_pressure", 45 * HOUR, cast.elder, 25 * HOUR, Some(cast.party_member));
-    scene.finish(visit, |visit, _| {
-        let confirmed_at = visit.left_at;
-        Stage::Confirmed { visit, basis: Basis::Keys, confirmed_at }
-    });
-}
-
 fn elsewhere(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
     let (day, later) = (scene.ago(DAY), scene.now.plus(4 * DAY));
     let stage = Stage::OnHold {
@@ -257,6 +258,7 @@ fn elsewhere(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
         reason: "涉及院外市政道路划线，社区协调两次未果，请街道牵头交警、城管到现场一次。".to_owned(),
     };
     scene.order("parking", 3 * DAY, driver, Channel::Own, When::Next, stage);
+    scene.says("大门外的路两边停满了车，公交进不来，救护车上回倒了半天，院里贴条子也没用。");
     let walker = scene.anybody("public_facility", HONGSHAODI + 1);
     let stage = Stage::Referred {
         at: scene.ago(19 * HOUR),
@@ -264,6 +266,7 @@ fn elsewhere(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
         due: later,
     };
     scene.order("public_facility", 21 * HOUR, walker, Channel::Patrol, When::Next, stage);
+    scene.says("大门口人行道上的井盖翘起一角，车一过哐当响，先拿砖头围着的。");
     let asking = scene.anybody("ride", HONGSHAODI);
     let stage = Stage::Rejected {
         at: scene.ago(16 * HOUR),
@@ -272,4 +275,5 @@ fn elsewhere(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
         alternative: "帮您查了早班高铁和到站的接驳车，会客厅可以教您买票，也可以约人送到车站。".to_owned(),
     };
     scene.order("ride", 18 * HOUR, asking, Channel::Own, When::Next, stage);
+    scene.says("后天想去省城看孙子，当天来回，请派个车接送。");
 }

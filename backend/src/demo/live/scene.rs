@@ -48,11 +48,22 @@ impl<R: Rng> Scene<'_, '_, R> {
             let who = self.clients.of_community(self.rng, item, community);
             let taken = self.orders.iter().any(|order| order.placed.beneficiary == who);
             let person = &self.roster.people[who];
-            // households of the cast have the lowest numbers
-            let of_the_cast = person.household().is_some_and(|it| it < 10);
-            if person.phone.is_some() && !taken && !of_the_cast && person.volunteer.is_none() {
+            let stranger = !self.is_of_the_cast(who) && person.volunteer.is_none();
+            if person.phone.is_some() && !taken && stranger {
                 return who;
             }
+        }
+    }
+
+    fn is_of_the_cast(&self, who: PersonIx) -> bool {
+        // they moved in first, so their households have the lowest numbers
+        self.roster.people[who].household().is_some_and(|it| it < 10)
+    }
+
+    /// The last order is about this.
+    pub(super) fn says(&mut self, details: &str) {
+        if let Some(order) = self.orders.last_mut() {
+            details.clone_into(&mut order.placed.details);
         }
     }
 
@@ -83,7 +94,7 @@ impl<R: Rng> Scene<'_, '_, R> {
     ) {
         let mut placed = self.placed(code, ago, beneficiary, None);
         let dispatched_at = placed.admitted_at.plus(ago / 8);
-        let mut to = self.helpers(&mut placed, when, prefer, 3);
+        let mut to = self.helpers(&mut placed, when, prefer, 1, 3);
         let mut declined = Vec::new();
         match mode {
             Mode::Pool => to.clear(),
@@ -105,7 +116,7 @@ impl<R: Rng> Scene<'_, '_, R> {
     ) {
         let mut placed = self.placed(code, ago, beneficiary, None);
         let dispatched_at = placed.admitted_at.plus(20 * MINUTE);
-        let to = self.helpers(&mut placed, when, Some(first), 4);
+        let to = self.helpers(&mut placed, when, Some(first), 2, 4);
         self.book(&placed, &[first], dispatched_at);
         let stage = Stage::Offered {
             mode: Mode::Waves,
@@ -184,7 +195,7 @@ impl<R: Rng> Scene<'_, '_, R> {
         let accepted_at = dispatched_at.plus(6 * MINUTE);
         let required = self.roster.items[placed.item].required;
         let required = usize::try_from(required).expect("1 to 20");
-        let helpers = self.helpers(&mut placed, when, prefer, required);
+        let helpers = self.helpers(&mut placed, when, prefer, required, required);
         self.book(&placed, &helpers, accepted_at);
         let mode = if required > 1 { Mode::Waves } else { Mode::Direct };
         (placed, Taken { mode, dispatched_at, helpers, accepted_at })
@@ -204,7 +215,10 @@ impl<R: Rng> Scene<'_, '_, R> {
         if self.roster.items[item].review {
             placed.admitted_at = placed.placed_at.plus((ago / 6).min(18 * MINUTE));
         }
-        if let Some(channel) = channel {
+        // the cast is there to show what a resident does herself
+        let person = &self.roster.people[beneficiary];
+        let own = (person.phone.is_some() && self.is_of_the_cast(beneficiary)).then_some(Channel::Own);
+        if let Some(channel) = channel.or(own) {
             placed.channel = channel;
             placed.orderer = match channel {
                 Channel::Own => beneficiary,
@@ -228,13 +242,15 @@ impl<R: Rng> Scene<'_, '_, R> {
         choices
     }
 
-    /// Helpers for the first window that suits enough of them, the preferred one in front.
+    /// At most `most` helpers for the first window that suits `least` of them, the preferred one
+    /// in front.
     fn helpers(
         &mut self,
         placed: &mut Placed,
         when: When,
         prefer: Option<PersonIx>,
-        count: usize,
+        least: usize,
+        most: usize,
     ) -> Vec<PersonIx> {
         let item = &self.roster.items[placed.item];
         for window in self.choices(placed, when) {
@@ -243,14 +259,15 @@ impl<R: Rng> Scene<'_, '_, R> {
             }
             let need = need(item, placed, window, placed.admitted_at);
             let mut found = self.roster.candidates(self.rng, &need);
-            found.retain(|who| Some(*who) != prefer);
-            let found: Vec<PersonIx> = prefer.into_iter().chain(found).take(count).collect();
-            if found.len() == count {
+            // the cast is free for the scenes that name them
+            found.retain(|who| !self.is_of_the_cast(*who));
+            let found: Vec<PersonIx> = prefer.into_iter().chain(found).take(most).collect();
+            if found.len() >= least {
                 placed.window = window;
                 return found;
             }
         }
-        unreachable!("in two weeks there is a window that suits enough helpers, which tests check")
+        unreachable!("in two weeks there is a window for {}, which tests check", item.code)
     }
 
     fn book(&mut self, placed: &Placed, helpers: &[PersonIx], accepted: Timestamp) {

@@ -3,11 +3,11 @@
 use domain::dispatch::Mode;
 use domain::menu::{Doer, Urgency};
 use domain::order::{Basis, Channel};
-use domain::time::{DAY, HOUR, MINUTE, Timestamp, Window};
+use domain::time::{DAY, MINUTE, Timestamp, Window};
 use rand::Rng;
 use rand::seq::IndexedRandom;
 
-use super::super::areas::{AreaIx, community_of};
+use super::super::areas::community_of;
 use super::super::menu::{Item, ItemIx};
 use super::super::people::PersonIx;
 use super::super::rhythm::{awake, minute, on_duty, windows};
@@ -16,7 +16,8 @@ use super::super::staff;
 use super::super::texts::{Texts, one_of};
 use super::demand::{self, Clients};
 use super::other::party;
-use super::{AskedBack, Ending, Objection, PastOrder, Placed, Rating, Solved, SolvedBy, Visit};
+use super::said::{asked_back, confirmation, redone, uphold};
+use super::{Ending, PastOrder, Placed, Solved, SolvedBy, Visit};
 
 /// What is known of a request before it has a client: what, and when.
 #[derive(Debug, Clone, Copy)]
@@ -174,12 +175,12 @@ impl Plan {
         let placed = self.placed(rng, texts, clients, roster);
         let at = on_duty(placed.admitted_at.plus(minutes(rng, 10, 120)), item.urgency);
         let answered_at = on_duty(at.plus(minutes(rng, 5 * 60, 6 * 24 * 60)), Urgency::U3);
-        let (party, words) = party(rng, item.code, at);
+        let (party, words) = party(rng, item.code, &placed.details, at);
         let due = at.plus(rng.random_range(7..11) * DAY);
         let by = SolvedBy::Outside { party, at, due, answered_at, words };
         let asked_back = asked_back(rng, texts, item, &placed, at);
         let said = confirmation(rng, texts, roster, &placed, answered_at, false);
-        let ending = Ending::Solved(Solved {
+        let ending = Ending::Solved(Box::new(Solved {
             asked_back,
             by,
             basis: said.basis,
@@ -187,7 +188,7 @@ impl Plan {
             confirmed_at: said.at,
             rating: said.rating,
             objection: None,
-        });
+        }));
         PastOrder { placed, ending }
     }
 }
@@ -221,7 +222,7 @@ fn mode(rng: &mut impl Rng, item: &Item, declined: &[PersonIx]) -> Mode {
 }
 
 /// When they came and went. Three in a hundred are late for an appointment.
-fn at_the_door(
+pub(super) fn at_the_door(
     rng: &mut impl Rng,
     item: &Item,
     window: Window,
@@ -277,161 +278,5 @@ fn finish(
     if solved.objection.is_none() && solved.basis != Basis::Auto && rng.random_bool(0.015) {
         uphold(rng, texts, roster, &placed, &mut solved);
     }
-    PastOrder { placed, ending: Ending::Solved(solved) }
-}
-
-/// Some questions of the desk; only for items that it reads before dispatching.
-fn asked_back(
-    rng: &mut impl Rng,
-    texts: &Texts,
-    item: &Item,
-    placed: &Placed,
-    before: Timestamp,
-) -> Option<AskedBack> {
-    let (question, answer) = texts.of(item.code).asked_back.choose(rng)?;
-    let room = before.since(placed.admitted_at);
-    if room < 6 * MINUTE || !rng.random_bool(0.6) {
-        return None;
-    }
-    Some(AskedBack {
-        question: (*question).to_owned(),
-        asked_at: placed.admitted_at.plus(room / 4),
-        answer: super::super::texts::fill(rng, answer, super::super::texts::NOWHERE),
-        answered_at: placed.admitted_at.plus(room / 4 * 3),
-    })
-}
-
-/// A repair that did not hold, done again by the same people within the same 24 hours.
-fn redone(
-    rng: &mut impl Rng,
-    texts: &Texts,
-    item: &Item,
-    placed: &Placed,
-    first: &Visit,
-) -> Option<(Objection, Timestamp)> {
-    let lasting = matches!(item.code, "water_pipe" | "drain");
-    if !lasting || !rng.random_bool(0.12) {
-        return None;
-    }
-    let at = awake(first.left_at.plus(minutes(rng, 50, 200)));
-    let agreed_at = on_duty(at.plus(minutes(rng, 8, 40)), item.urgency);
-    let accepted_at = agreed_at.plus(minutes(rng, 2, 9));
-    let (arrived_at, left_at) = at_the_door(rng, item, placed.window, accepted_at)?;
-    let words = one_of(rng, &texts.of("objection").said, super::super::texts::NOWHERE)?;
-    let visit = Visit {
-        mode: Mode::Direct,
-        dispatched_at: agreed_at.plus(MINUTE),
-        declined: Vec::new(),
-        helpers: first.helpers.clone(),
-        accepted_at,
-        arrived_at,
-        left_at,
-    };
-    Some((Objection::Redone { words, at, agreed_at, visit }, left_at))
-}
-
-/// She was not content; a second member of staff looked at it and found it done.
-fn uphold(
-    rng: &mut impl Rng,
-    texts: &Texts,
-    roster: &Roster<'_>,
-    placed: &Placed,
-    solved: &mut Solved,
-) {
-    let at = awake(solved.confirmed_at.plus(minutes(rng, 60, 4 * 24 * 60)));
-    let words = one_of(rng, &texts.of("stars_2").said, roster.here(placed.building));
-    solved.rating = Some(Rating { stars: 2, words: words.clone() });
-    solved.objection = Some(Objection::Upheld {
-        words: words.unwrap_or_default(),
-        at,
-        by: colleague(placed),
-        decided_at: on_duty(at.plus(minutes(rng, 90, 20 * 60)), Urgency::U3),
-        finding: "到现场看过，事情办到了；约定的时间没守好，已当面说明，下回先打电话。".to_owned(),
-    });
-}
-
-fn colleague(placed: &Placed) -> PersonIx {
-    let (first, second) = staff::desk(placed.community, 0);
-    if placed.desk == first { second } else { first }
-}
-
-/// What is said when it is over.
-struct Said {
-    basis: Basis,
-    by: Option<PersonIx>,
-    at: Timestamp,
-    rating: Option<Rating>,
-}
-
-fn confirmation(
-    rng: &mut impl Rng,
-    texts: &Texts,
-    roster: &Roster<'_>,
-    placed: &Placed,
-    done_at: Timestamp,
-    with_keys: bool,
-) -> Said {
-    let has_phone = roster.people[placed.beneficiary].phone.is_some();
-    let at_home = matches!(placed.channel, Channel::Own | Channel::Family);
-    let basis = match rng.random_range(0..100) {
-        0..58 if with_keys => Basis::Keys,
-        58..78 if at_home => Basis::Resident,
-        0..50 if at_home && !with_keys => Basis::Resident,
-        78..92 => Basis::CallBack,
-        92.. => Basis::Auto,
-        _ if with_keys && !has_phone => Basis::Keys,
-        _ => Basis::CallBack,
-    };
-    let (by, at, rated) = match basis {
-        Basis::Keys => (None, done_at, 0.55),
-        Basis::Resident => {
-            (Some(placed.orderer), awake(done_at.plus(minutes(rng, 8, 20 * 60))), 0.85)
-        }
-        Basis::CallBack => {
-            let call = on_duty(done_at.plus(minutes(rng, 60, 30 * 60)), Urgency::U2);
-            (Some(colleague(placed)), call, 0.7)
-        }
-        Basis::Auto => (None, done_at.plus(72 * HOUR), 0.0),
-    };
-    let rating = rng.random_bool(rated).then(|| rating(rng, texts, roster, placed.item, placed.building));
-    Said { basis, by, at, rating }
-}
-
-/// Mostly four and five stars, as among neighbours; three in five say why.
-fn rating(
-    rng: &mut impl Rng,
-    texts: &Texts,
-    roster: &Roster<'_>,
-    item: ItemIx,
-    building: AreaIx,
-) -> Rating {
-    let stars = match rng.random_range(0..100) {
-        0..62 => 5,
-        62..89 => 4,
-        89..96 => 3,
-        96..99 => 2,
-        _ => 1,
-    };
-    let words = rng
-        .random_bool(0.6)
-        .then(|| said_with(rng, texts, roster.items[item].code, stars, roster.here(building)))
-        .flatten();
-    Rating { stars, words }
-}
-
-/// What is said with so many stars.
-fn said_with(
-    rng: &mut impl Rng,
-    texts: &Texts,
-    code: &str,
-    stars: i32,
-    here: super::super::texts::Here<'_>,
-) -> Option<String> {
-    let section = match stars {
-        ..=1 => "stars_1",
-        2 => "stars_2",
-        3 => "stars_3",
-        _ => code,
-    };
-    one_of(rng, &texts.of(section).said, here)
+    PastOrder { placed, ending: Ending::Solved(Box::new(solved)) }
 }

@@ -1,5 +1,7 @@
 //! The requests that were not solved, and those that turned out to be the same as another.
 
+use std::collections::BTreeSet;
+
 use domain::menu::Urgency;
 use domain::order::Channel;
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
@@ -12,7 +14,7 @@ use super::super::texts::{NOWHERE, Texts, one_of};
 use super::course::{Plan, minutes};
 use super::demand::Clients;
 use super::refusals::REFUSALS;
-use super::{Appeal, Ending, PastOrder, Placed, Withdrawer};
+use super::{Appeal, Ending, PastOrder, Placed, SolvedBy, Withdrawer};
 
 impl Plan {
     pub(super) fn refused(
@@ -67,7 +69,9 @@ impl Plan {
         }
         let last = pooled_at[pooled_at.len() - 1];
         let at = on_duty(last.plus(pool + minutes(rng, 20, 200)), urgency);
-        let words = one_of(rng, &texts.of("unmet").said, NOWHERE).unwrap_or_default();
+        let own = texts.find(&format!("unmet_{}", roster.items[placed.item].code));
+        let said = &own.unwrap_or_else(|| texts.of("unmet")).said;
+        let words = one_of(rng, said, NOWHERE).unwrap_or_default();
         PastOrder { placed, ending: Ending::Unmet { pooled_at, at, words } }
     }
 
@@ -101,35 +105,48 @@ impl Plan {
         let placed = self.placed(rng, texts, clients, roster);
         let item = &roster.items[placed.item];
         let at = on_duty(placed.admitted_at.plus(minutes(rng, 15, 150)), Urgency::U2);
-        let (party, _) = party(rng, item.code, at);
+        let (party, _) = party(rng, item.code, &placed.details, at);
         let due = super::super::rhythm::at(day(self.now) + rng.random_range(1..4), 17 * 60 + 30);
         let ending = Ending::Referred { at: at.min(self.now.plus(-HOUR)), party, due };
         PastOrder { placed, ending }
     }
 }
 
-/// Who is in charge of what, and what they answered.
-const PARTIES: &[(&str, &str, &str)] = &[
-    ("stair_light", "供电抢修班", "线路接头烧了，已更换空开和一段导线，送电正常。"),
-    ("stair_light", "小区物业工程部", "公区灯具整组更换为感应灯，费用走公共收益，已公示。"),
-    ("parking", "交警大安大队", "已在路口加划禁停线，近两周早晚加派巡逻。"),
-    ("parking", "小区物业客服部", "通知车主挪车，已补划车位线并公示临停规则。"),
-    ("public_facility", "市政设施维护所", "井盖已更换为防沉降式，现场已恢复。"),
-    ("public_facility", "供水服务所", "爆裂处已开挖修复，回填完毕，观察两天无渗漏。"),
-    ("public_facility", "路灯管理站", "更换灯头三盏、电缆一段，今晚亮灯正常。"),
-    ("public_facility", "园林绿化队", "枯枝已修剪清运，余下树干不影响线路。"),
-    ("public_facility", "房管所修缮组", "脱落外墙皮已清除，做了临时防护，列入年内修缮。"),
-    ("property", "小区物业项目经理", "保洁频次调整为每日一次，排班表已贴在单元门口。"),
-    ("property", "电梯维保公司", "更换门机皮带和光幕，试运行三日正常，维保记录已上墙。"),
-    ("property", "小区物业财务室", "公摊明细已按户打印，并在公示栏张贴一个月。"),
-    ("property", "业委会与物业联席会", "监控分两期修复，第一期十二路已恢复。"),
+/// Who is in charge of what, by item and by a word of the request, and what they answered. An
+/// empty word is for whatever no other line is about.
+const PARTIES: &[(&str, &str, &str, &str)] = &[
+    ("stair_light", "线", "供电抢修班", "线路接头烧了，已更换空开和一段导线，送电正常。"),
+    ("stair_light", "", "小区物业工程部", "公区灯具整组更换为感应灯，费用走公共收益，已公示。"),
+    ("stair_light", "", "供电抢修班", "表箱里的空开跳了，已更换，各层亮灯正常。"),
+    ("parking", "消防", "交警大安大队", "已通知车主驶离，并在通道口加划禁停线。"),
+    ("parking", "", "交警大安大队", "已在路口加划禁停线，近两周早晚加派巡逻。"),
+    ("parking", "", "小区物业客服部", "通知车主挪车，已补划车位线并公示临停规则。"),
+    ("public_facility", "井盖", "市政设施维护所", "井盖已更换为防沉降式，现场已恢复。"),
+    ("public_facility", "扶手", "房管所修缮组", "断裂处已焊接加固，整段重新刷漆。"),
+    ("public_facility", "健身器", "文体器材维保队", "踏板和螺栓已更换，同批器材一并检查过。"),
+    ("public_facility", "路灯", "路灯管理站", "更换灯头三盏、电缆一段，今晚亮灯正常。"),
+    ("public_facility", "墙", "房管所修缮组", "松动的墙面已清除，做了临时防护，列入年内修缮。"),
+    ("public_facility", "雨棚", "房管所修缮组", "雨棚已换新，排水口清理过，雨天复查不漏。"),
+    ("public_facility", "树枝", "园林绿化队", "枯枝已修剪清运，余下树干不影响线路和窗户。"),
+    ("public_facility", "", "市政设施维护所", "现场已修复，周边同类设施一并检查过。"),
+    ("public_facility", "单元门", "门禁维保公司", "更换闭门器和锁体，门禁恢复。"),
+    ("public_facility", "坡道", "市政设施维护所", "坡道重新浇筑放缓，两侧加了扶手。"),
+    ("property", "电梯", "电梯维保公司", "更换门机皮带和光幕，试运行三日正常，维保记录已上墙。"),
+    ("property", "监控", "业委会与物业联席会", "监控分两期修复，第一期十二路已恢复。"),
+    ("property", "供水", "供水服务所", "水箱已清洗消毒，水质检测合格，报告贴在大门口。"),
+    ("property", "收得", "小区物业财务室", "明细已按户打印，并在公示栏张贴一个月。"),
+    ("property", "报修", "小区物业工程部", "积压的报修单当天派完，今后三日内必回话。"),
+    ("property", "锁", "小区物业工程部", "门锁和闭门器已更换，费用走维修资金。"),
+    ("property", "", "小区物业项目经理", "排班表已贴在单元门口，每日一次，社区每周抽查。"),
 ];
 
 /// Somebody outside with the number of the referral there, and what they answer.
-pub(super) fn party(rng: &mut impl Rng, code: &str, at: Timestamp) -> (String, String) {
-    let known: Vec<_> = PARTIES.iter().filter(|(item, ..)| *item == code).collect();
-    let (_, party, answer) =
-        known.choose(rng).expect("every item that goes outside has a party, which a test checks");
+pub(super) fn party(rng: &mut impl Rng, code: &str, details: &str, at: Timestamp) -> (String, String) {
+    let of_the_item = || PARTIES.iter().filter(|(item, ..)| *item == code);
+    let named: Vec<_> = of_the_item().filter(|it| !it.1.is_empty() && details.contains(it.1)).collect();
+    let known = if named.is_empty() { of_the_item().filter(|it| it.1.is_empty()).collect() } else { named };
+    let (.., party, answer) =
+        known.choose(rng).expect("every request that goes outside has a party, which a test checks");
     // the number follows from the moment, so that no two are alike by chance
     let number = at.0.div_euclid(MINUTE) % 1_000_000;
     (format!("{party}（单号ZB{number:06}）"), (*answer).to_owned())
@@ -190,6 +207,32 @@ fn same_estate(
         }
     }
     None
+}
+
+/// Says it in other words where two have said exactly the same.
+pub(super) fn vary(rng: &mut impl Rng, texts: &Texts, roster: &Roster<'_>, told: &mut [PastOrder]) {
+    const TRIES: usize = 24;
+    let mut heard: BTreeSet<String> = BTreeSet::new();
+    for it in told {
+        let placed = &mut it.placed;
+        for _ in 0..TRIES {
+            if heard.insert(placed.details.clone()) || is_answered(&it.ending) {
+                break;
+            }
+            let words = &texts.of(roster.items[placed.item].code).words;
+            let here = roster.here(placed.building);
+            placed.details = one_of(rng, words, here).unwrap_or_default();
+        }
+    }
+}
+
+/// Whether somebody answered to the very words.
+fn is_answered(ending: &Ending) -> bool {
+    match ending {
+        Ending::Rejected { .. } | Ending::Referred { .. } => true,
+        Ending::Solved(solved) => matches!(solved.by, SolvedBy::Outside { .. }),
+        _ => false,
+    }
 }
 
 /// In order of placing, with the references following.

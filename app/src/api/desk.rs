@@ -1,0 +1,36 @@
+//! What the desk reads.
+
+use domain::id::OrderId;
+use domain::time::Timestamp;
+use domain::view::{DeskOrder, Inbox, InboxFilter, MenuItem, PersonLine};
+use leptos::prelude::*;
+
+use crate::error::AppError;
+
+#[cfg(feature = "ssr")]
+use super::ssr::*;
+
+/// A page of the inbox, and the server's time.
+#[server(prefix = "/api/fn", endpoint = "desk/inbox")]
+pub async fn get_inbox(filter: InboxFilter, after: i64) -> Result<(Inbox, Timestamp), AppError> {
+    let ctx = ctx()?;
+    Ok((backend::view::desk::inbox(&ctx, &viewer()?, filter, after).await?, ctx.now()))
+}
+
+/// An order at the desk.
+#[server(prefix = "/api/fn", endpoint = "desk/order")]
+pub async fn get_desk_order(id: OrderId) -> Result<DeskOrder, AppError> {
+    Ok(backend::view::desk::desk_order(&ctx()?, &viewer()?, id).await?)
+}
+
+/// People of the desk's area.
+#[server(prefix = "/api/fn", endpoint = "desk/people")]
+pub async fn get_people(term: String) -> Result<Vec<PersonLine>, AppError> {
+    Ok(backend::flow::report_in::people(&ctx()?, &viewer()?, &term).await?)
+}
+
+/// The menu, to edit.
+#[server(prefix = "/api/fn", endpoint = "desk/menu")]
+pub async fn get_desk_menu() -> Result<Vec<MenuItem>, AppError> {
+    Ok(backend::flow::edit_menu::menu(&ctx()?, &viewer()?).await?)
+}

@@ -1,0 +1,59 @@
+//! What pages read. Bodies are short on purpose: who, ask the view, answer.
+
+mod desk;
+mod order;
+mod public;
+mod volunteer;
+
+pub use desk::*;
+pub use order::*;
+pub use public::*;
+pub use volunteer::*;
+
+#[cfg(feature = "ssr")]
+mod ssr {
+    use backend::Ctx;
+    use domain::member::Viewer;
+    use http::request::Parts;
+    use leptos::prelude::*;
+
+    use crate::error::AppError;
+    use crate::web::Visitor;
+
+    /// The context of flows.
+    pub fn ctx() -> Result<Ctx, AppError> {
+        use_context::<Ctx>().ok_or(AppError::Internal)
+    }
+
+    /// Who is behind the request, if anybody.
+    pub fn visitor() -> Option<Viewer> {
+        use_context::<Parts>()?.extensions.get::<Visitor>()?.viewer.clone()
+    }
+
+    /// Who is behind the request.
+    pub fn viewer() -> Result<Viewer, AppError> {
+        visitor().ok_or(AppError::SignInNeeded)
+    }
+}
+
+/// Names every server function once: a release build drops what nobody names.
+#[cfg(feature = "ssr")]
+pub fn register() {
+    use leptos::server_fn::axum::register_explicit;
+    register_explicit::<GetMe>();
+    register_explicit::<GetHome>();
+    register_explicit::<GetItem>();
+    register_explicit::<GetBuildings>();
+    register_explicit::<GetMessages>();
+    register_explicit::<GetMyOrders>();
+    register_explicit::<GetOrder>();
+    register_explicit::<GetOffers>();
+    register_explicit::<GetOffer>();
+    register_explicit::<GetVisits>();
+    register_explicit::<GetWallet>();
+    register_explicit::<GetTimes>();
+    register_explicit::<GetInbox>();
+    register_explicit::<GetDeskOrder>();
+    register_explicit::<GetPeople>();
+    register_explicit::<GetDeskMenu>();
+}

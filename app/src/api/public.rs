@@ -1,0 +1,46 @@
+//! The first page, the menu, who looks.
+
+use domain::id::ItemId;
+use domain::time::Timestamp;
+use domain::view::{AreaName, Home, InboxMessage, Me, MenuItem};
+use leptos::prelude::*;
+
+use crate::error::AppError;
+
+#[cfg(feature = "ssr")]
+use super::ssr::*;
+
+/// Who looks, if anybody is signed in.
+#[server(prefix = "/api/fn", endpoint = "me")]
+pub async fn get_me() -> Result<Option<Me>, AppError> {
+    match visitor() {
+        Some(viewer) => Ok(Some(backend::view::home::me(&ctx()?, &viewer).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The first page, and the server's time.
+#[server(prefix = "/api/fn", endpoint = "home")]
+pub async fn get_home() -> Result<(Home, Timestamp), AppError> {
+    let ctx = ctx()?;
+    Ok((backend::view::home::home(&ctx, visitor().as_ref()).await?, ctx.now()))
+}
+
+/// One item of the menu, and the server's time.
+#[server(prefix = "/api/fn", endpoint = "item")]
+pub async fn get_item(id: ItemId) -> Result<(MenuItem, Timestamp), AppError> {
+    let ctx = ctx()?;
+    Ok((backend::view::home::item(&ctx, id).await?, ctx.now()))
+}
+
+/// The buildings an order can be for.
+#[server(prefix = "/api/fn", endpoint = "buildings")]
+pub async fn get_buildings() -> Result<Vec<AreaName>, AppError> {
+    Ok(backend::view::home::buildings(&ctx()?).await?)
+}
+
+/// My messages.
+#[server(prefix = "/api/fn", endpoint = "messages")]
+pub async fn get_messages() -> Result<Vec<InboxMessage>, AppError> {
+    Ok(backend::view::home::inbox(&ctx()?, &viewer()?).await?)
+}

@@ -1,0 +1,40 @@
+//! What volunteers read.
+
+use domain::id::OrderId;
+use domain::view::{MyTimes, Offer, OfferPage, OrderCard, Wallet};
+use leptos::prelude::*;
+
+use crate::error::AppError;
+
+#[cfg(feature = "ssr")]
+use super::ssr::*;
+
+/// What waits for somebody like me.
+#[server(prefix = "/api/fn", endpoint = "offers/open")]
+pub async fn get_offers() -> Result<Vec<Offer>, AppError> {
+    Ok(backend::view::volunteer::offers(&ctx()?, &viewer()?, 50).await?)
+}
+
+/// One offer.
+#[server(prefix = "/api/fn", endpoint = "offers/one")]
+pub async fn get_offer(id: OrderId) -> Result<OfferPage, AppError> {
+    Ok(backend::view::volunteer::offer(&ctx()?, &viewer()?, id).await?)
+}
+
+/// What I have accepted and not finished.
+#[server(prefix = "/api/fn", endpoint = "visits")]
+pub async fn get_visits() -> Result<Vec<OrderCard>, AppError> {
+    Ok(backend::view::volunteer::my_visits(&ctx()?, &viewer()?).await?)
+}
+
+/// My two ledgers.
+#[server(prefix = "/api/fn", endpoint = "wallet")]
+pub async fn get_wallet() -> Result<Wallet, AppError> {
+    Ok(backend::view::wallet::wallet(&ctx()?, &viewer()?).await?)
+}
+
+/// My report-in and my times.
+#[server(prefix = "/api/fn", endpoint = "times")]
+pub async fn get_times() -> Result<Option<MyTimes>, AppError> {
+    Ok(backend::flow::report_in::my_times(&ctx()?, &viewer()?).await?)
+}

@@ -1,0 +1,140 @@
+//! Every other way the desk can go on with an order: drawn from the one table of transitions.
+
+use domain::order::{Action, RejectReason};
+use domain::view::OrderPage;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+use crate::i18n::*;
+use crate::pages::order::acts::Verb;
+use crate::posted::{Posted, posted};
+use crate::prefs::locale;
+use crate::ui::*;
+
+/// The desk's moves.
+#[component]
+pub fn Moves(
+    /// The order.
+    page: OrderPage,
+    /// Where forms post.
+    to: String,
+) -> impl IntoView {
+    let l = locale();
+    let version = page.order.version;
+    let can = |action: Action| page.actions.contains(&action);
+    let sheet = |action: Action, title: String, icon: IconName, button: String, field: &'static str, danger: bool, needed: bool| {
+        let sent = posted(action.word());
+        let to = to.clone();
+        can(action).then(move || view! {
+            <Sheet title icon danger open=!sent.fields.is_empty()>
+                <Verb to action version>
+                    <Words sent label=field.to_owned() needed action />
+                    <Button kind=if danger { ButtonKind::Danger } else { ButtonKind::Secondary }>{button}</Button>
+                </Verb>
+            </Sheet>
+        })
+    };
+    view! {
+        {can(Action::Admit).then(|| view! {
+            <Verb to=to.clone() action=Action::Admit version>
+                <TextArea name="words" id="admit-words" label=td_string!(l, desk.admit_note) hint=td_string!(l, desk.admit_note_hint) note=td_string!(l, common.optional) value=posted("admit").value("words", "") maxlength=500 rows=2 />
+                <Button large=true icon=IconName::Check>{td_string!(l, desk.admit)}</Button>
+            </Verb>
+        })}
+        {can(Action::TakeUp).then(|| view! {
+            <Verb to=to.clone() action=Action::TakeUp version><Button large=true>{td_string!(l, desk.take_up)}</Button></Verb>
+        })}
+        {can(Action::Resume).then(|| view! {
+            <Verb to=to.clone() action=Action::Resume version><Button large=true>{td_string!(l, desk.resume)}</Button></Verb>
+        })}
+        {can(Action::Confirm).then(|| view! {
+            <Sheet title=td_string!(l, desk.confirm) hint=td_string!(l, desk.confirm_hint) icon=IconName::Phone open=!posted("confirm").fields.is_empty()>
+                <Verb to=to.clone() action=Action::Confirm version>
+                    <Words sent=posted("confirm") label=td_string!(l, desk.finding).to_owned() needed=false action=Action::Confirm />
+                    <Button kind=ButtonKind::Secondary>{td_string!(l, order.confirm)}</Button>
+                </Verb>
+            </Sheet>
+        })}
+        {can(Action::Redo).then(|| view! {
+            <Verb to=to.clone() action=Action::Redo version><Button>{td_string!(l, desk.redo)}</Button></Verb>
+        })}
+        {sheet(Action::Uphold, td_string!(l, desk.uphold).to_owned(), IconName::CheckCircle, td_string!(l, desk.uphold).to_owned(), td_string!(l, desk.finding), false, true)}
+        {sheet(Action::CloseNotDone, td_string!(l, desk.close_not_done).to_owned(), IconName::Ban, td_string!(l, desk.close_not_done).to_owned(), td_string!(l, desk.finding), true, true)}
+        {sheet(Action::AskBack, td_string!(l, desk.ask_back).to_owned(), IconName::Question, td_string!(l, desk.ask_send).to_owned(), td_string!(l, desk.question), false, true)}
+        {sheet(Action::Answer, td_string!(l, order.answer).to_owned(), IconName::Message, td_string!(l, order.answer_send).to_owned(), td_string!(l, order.answer), false, true)}
+        {can(Action::Reject).then(|| view! { <Reject to=to.clone() version /> })}
+        {can(Action::Merge).then(|| view! {
+            <Sheet title=td_string!(l, desk.merge) icon=IconName::Merge open=!posted("merge").fields.is_empty()>
+                <Verb to=to.clone() action=Action::Merge version>
+                    <Field name="into" label=td_string!(l, desk.merge_into) value=posted("merge").value("into", "") error=posted("merge").error("into") maxlength=20 required=true />
+                    <Button kind=ButtonKind::Secondary>{td_string!(l, desk.merge_send)}</Button>
+                </Verb>
+            </Sheet>
+        })}
+        {can(Action::Hold).then(|| view! {
+            <Sheet title=td_string!(l, desk.hold) icon=IconName::Pause open=!posted("hold").fields.is_empty()>
+                <Verb to=to.clone() action=Action::Hold version>
+                    <Field name="until" label=td_string!(l, desk.until) input_type="date" value=posted("hold").value("until", "") error=posted("hold").error("until") required=true />
+                    <Words sent=posted("hold") label=td_string!(l, desk.hold_reason).to_owned() needed=true action=Action::Hold />
+                    <Button kind=ButtonKind::Secondary>{td_string!(l, desk.hold_send)}</Button>
+                </Verb>
+            </Sheet>
+        })}
+        {sheet(Action::Escalate, td_string!(l, desk.escalate).to_owned(), IconName::Raise, td_string!(l, desk.escalate_send).to_owned(), td_string!(l, desk.escalate_reason), false, true)}
+        {can(Action::Refer).then(|| view! {
+            <Sheet title=td_string!(l, desk.refer) icon=IconName::Forwarded open=!posted("refer").fields.is_empty()>
+                <Verb to=to.clone() action=Action::Refer version>
+                    <Field name="party" label=td_string!(l, desk.party) value=posted("refer").value("party", "") error=posted("refer").error("party") maxlength=80 required=true />
+                    <Field name="until" id="refer-until" label=td_string!(l, desk.refer_until) input_type="date" value=posted("refer").value("until", "") error=posted("refer").error("until") required=true />
+                    <Button kind=ButtonKind::Secondary>{td_string!(l, desk.refer_send)}</Button>
+                </Verb>
+            </Sheet>
+        })}
+        {sheet(Action::ReferDone, td_string!(l, desk.refer_done).to_owned(), IconName::CheckCircle, td_string!(l, desk.refer_done).to_owned(), td_string!(l, desk.refer_words), false, true)}
+        {sheet(Action::ReferBack, td_string!(l, desk.refer_back).to_owned(), IconName::Undo, td_string!(l, desk.refer_back).to_owned(), td_string!(l, desk.refer_words), false, true)}
+        {sheet(Action::Dispute, td_string!(l, desk.dispute).to_owned(), IconName::Flag, td_string!(l, order.dispute_send).to_owned(), td_string!(l, order.dispute_words), false, true)}
+        {sheet(Action::GiveUp, td_string!(l, desk.give_up).to_owned(), IconName::Alert, td_string!(l, desk.give_up_send).to_owned(), td_string!(l, desk.give_up_words), true, true)}
+        {sheet(Action::Cancel, td_string!(l, desk.cancel).to_owned(), IconName::Close, td_string!(l, order.cancel_send).to_owned(), td_string!(l, order.cancel_reason), true, false)}
+    }
+}
+
+#[component]
+fn Words(sent: Posted, label: String, needed: bool, action: Action) -> impl IntoView {
+    view! {
+        <TextArea
+            name="words" id=format!("{}-words", action.word()) label value=sent.value("words", "") error=sent.error("words")
+            maxlength=500 rows=2 required=needed
+        />
+    }
+}
+
+/// A refusal says why and what to do instead, or it is none (product.md 4.17).
+#[component]
+fn Reject(to: String, version: i64) -> impl IntoView {
+    let l = locale();
+    let sent = posted("reject");
+    let word = move |reason: RejectReason| match reason {
+        RejectReason::OutOfScope => td_string!(l, desk.rr_out_of_scope),
+        RejectReason::PrivateMatter => td_string!(l, desk.rr_private_matter),
+        RejectReason::NotAllowed => td_string!(l, desk.rr_not_allowed),
+        RejectReason::Unclear => td_string!(l, desk.rr_unclear),
+        RejectReason::SettledBefore => td_string!(l, desk.rr_settled_before),
+        RejectReason::Other => td_string!(l, desk.rr_other),
+    };
+    let chosen = sent.value("reason", "");
+    view! {
+        <Sheet title=td_string!(l, desk.reject) icon=IconName::Ban danger=true open=!sent.fields.is_empty()>
+            <Verb to action=Action::Reject version>
+                <Select name="reason" label=td_string!(l, desk.reason) error=sent.error("reason")>
+                    {RejectReason::ALL.iter().map(|reason| {
+                        let selected = reason.word() == chosen;
+                        view! { <option value=reason.word() selected=selected>{word(*reason)}</option> }
+                    }).collect_view()}
+                </Select>
+                <TextArea name="words" id="reject-words" label=td_string!(l, desk.explanation) value=sent.value("words", "") error=sent.error("words") maxlength=500 rows=2 required=true />
+                <TextArea name="alternative" label=td_string!(l, desk.alternative) value=sent.value("alternative", "") error=sent.error("alternative") maxlength=500 rows=2 required=true />
+                <Button kind=ButtonKind::Danger>{td_string!(l, desk.reject_send)}</Button>
+            </Verb>
+        </Sheet>
+    }
+}

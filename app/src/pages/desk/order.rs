@@ -1,0 +1,173 @@
+//! An order at the desk: who could do it and why, and every way to go on.
+
+use domain::order::Action;
+use domain::view::{CandidateLine, DeskOrder as View, HelperLine};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use leptos_router::hooks::use_params_map;
+
+use super::List_;
+use super::moves::Moves;
+use crate::api::get_desk_order;
+use crate::error::AppError;
+use crate::i18n::*;
+use crate::live::heard;
+use crate::pages::frame::{Answered, Badge, Hidden, Tab, load};
+use crate::pages::order::{Ball, Particulars, Story};
+use crate::posted::posted;
+use crate::prefs::{either, locale};
+use crate::ui::*;
+use crate::{path, words};
+
+/// `/desk/orders/{id}`.
+#[component]
+pub fn DeskOrder() -> impl IntoView {
+    let params = use_params_map();
+    let data = Resource::new_blocking(
+        move || (params.read().get("id").unwrap_or_default(), heard().get()),
+        |(id, _)| async move { get_desk_order(id.parse().map_err(|_| AppError::NotFound)?).await },
+    );
+    load(data, |view| view! { <Drawn view /> })
+}
+
+#[component]
+fn Drawn(view: View) -> impl IntoView {
+    let l = locale();
+    let page = view.page.clone();
+    let title = either(&page.item.name_zh, &page.item.name_en);
+    let to = path::desk_order(page.order.id);
+    let state = page.order.state;
+    let dispatches = page.actions.contains(&Action::Dispatch);
+    let holds = page.parts.contains(&domain::order::Part::Dispatcher);
+    let current = Some(page.order.id.to_string());
+    let keys = page.keys.clone();
+    let owner = page.owner.clone().map_or_else(
+        || td_string!(l, desk.nobody).to_string(),
+        |name| td_string!(l, desk.owner, name = name),
+    );
+    view! {
+        <Tab title=title.clone() />
+        <Page width=PageWidth::Full>
+            <div class="desk-head" data-show="detail"><PageHead title=td_string!(l, desk.title) /></div>
+            <div class="desk" data-show="detail">
+                <section class="desk-pane desk-list"><List_ current /></section>
+                <section class="desk-pane desk-detail">
+                    <a class="back-link narrow-only" href=path::desk(None)>{td_string!(l, common.back)}</a>
+                    <Answered />
+                    <div class="card-head"><h2>{title} " " <span class="order-no">{page.no.clone()}</span></h2><Badge state /></div>
+                    <Ball page=page.clone() />
+                    {holds.then(|| view! {
+                        <form method="post" action=to.clone() class="row">
+                            <Hidden form="take" />
+                            <span class="muted">{owner}</span>
+                            <Button kind=ButtonKind::Quiet>{td_string!(l, desk.take)}</Button>
+                        </form>
+                    })}
+                    {dispatches.then(|| view! { <Candidates to=to.clone() version=page.order.version candidates=view.candidates.clone() note=page.public_note.clone().unwrap_or_default() /> })}
+                    <Moves page=page.clone() to=to.clone() />
+                    {keys.map(|keys| view! {
+                        <Sheet title=td_string!(l, desk.keys) icon=IconName::Key>
+                            <KeyDigits label=td_string!(l, order.key_arrive) digits=keys.arrive_key />
+                            <KeyDigits label=td_string!(l, order.key_leave) digits=keys.leave_key />
+                        </Sheet>
+                    })}
+                    <Particulars page=page.clone() />
+                    {(!page.helpers.is_empty()).then(|| view! { <Asked helpers=page.helpers.clone() /> })}
+                    {(!view.similar.is_empty()).then(|| view! {
+                        <Section title=td_string!(l, desk.similar)>
+                            <List>{view.similar.into_iter().map(|row| {
+                                let now = row.created_at;
+                                view! { <super::Row row now open=false /> }
+                            }).collect_view()}</List>
+                        </Section>
+                    })}
+                    <Section title=td_string!(l, order.timeline)><Story entries=page.timeline /></Section>
+                </section>
+            </div>
+        </Page>
+    }
+}
+
+/// Who fits, best first, with the reasons in words; or three at a time; or the pool.
+#[component]
+fn Candidates(to: String, version: i64, candidates: Vec<CandidateLine>, note: String) -> impl IntoView {
+    let l = locale();
+    let sent = posted("dispatch");
+    let shared = note.clone();
+    let hidden = move |mode: &'static str, note: String| view! {
+        <Hidden form="dispatch" />
+        <input type="hidden" name="mode" value=mode />
+        <input type="hidden" name="version" value=version.to_string() />
+        <input type="hidden" name="public_note" value=note />
+    };
+    view! {
+        <Section title=td_string!(l, desk.candidates)>
+            {candidates.is_empty().then(|| view! { <p class="muted">{td_string!(l, desk.no_candidates)}</p> })}
+            <ol class="candidates">
+                {candidates.into_iter().map(|it| {
+                    let party = it.party_member.then(|| td_string!(l, common.party_member));
+                    view! {
+                        <li class="candidate">
+                            <Avatar name=it.name.clone() />
+                            <div class="candidate-words">
+                                <span class="candidate-name">{it.name.clone()} {party.map(|word| format!(" · {word}"))}</span>
+                                <Tags>{it.reasons.iter().map(|reason| view! { <Tag label=words::reason(reason) /> }).collect_view()}</Tags>
+                            </div>
+                            <form method="post" action=to.clone()>
+                                {hidden("direct", shared.clone())}
+                                <input type="hidden" name="person_id" value=it.person_id.to_string() />
+                                <Button kind=ButtonKind::Secondary label=td_string!(l, desk.assign, name = it.name.clone())>{td_string!(l, desk.assign_short)}</Button>
+                            </form>
+                        </li>
+                    }
+                }).collect_view()}
+            </ol>
+            <form method="post" action=to class="form">
+                <Hidden form="dispatch" />
+                <input type="hidden" name="version" value=version.to_string() />
+                <TextArea name="public_note" label=td_string!(l, desk.admit_note) hint=td_string!(l, desk.admit_note_hint) note=td_string!(l, common.optional) value=sent.value("public_note", &note) error=sent.error("public_note") maxlength=500 rows=2 />
+                <Actions fit=true>
+                    <Button name="mode" value="waves" icon=IconName::Send>{td_string!(l, desk.waves)}</Button>
+                    <Button name="mode" value="pool" kind=ButtonKind::Secondary icon=IconName::People>{td_string!(l, desk.pool)}</Button>
+                </Actions>
+            </form>
+        </Section>
+    }
+}
+
+/// Who was asked, and what they said: for the desk only.
+#[component]
+fn Asked(helpers: Vec<HelperLine>) -> impl IntoView {
+    use domain::assignment::AssignmentState as S;
+    let l = locale();
+    let word = move |state: S| match state {
+        S::Offered | S::Waiting => td_string!(l, desk.h_offered),
+        S::Accepted | S::StandinWanted => td_string!(l, desk.h_accepted),
+        S::Declined => td_string!(l, desk.h_declined),
+        S::Lapsed => td_string!(l, desk.h_lapsed),
+        S::Withdrawn => td_string!(l, desk.h_withdrawn),
+        S::Released | S::Replaced => td_string!(l, desk.h_released),
+        S::CheckedIn => td_string!(l, desk.h_checked_in),
+        S::CheckedOut => td_string!(l, desk.h_checked_out),
+        S::Verified => td_string!(l, desk.h_verified),
+        S::Reversed => td_string!(l, desk.h_reversed),
+        S::NoShow | S::Excused => td_string!(l, desk.h_other),
+    };
+    view! {
+        <Section title=td_string!(l, desk.helpers)>
+            <List>
+                {helpers.into_iter().map(|it| {
+                    let label = word(it.state).to_string();
+                    let name = it.name.clone();
+                    view! {
+                        <ListRow
+                            title=it.name.clone() meta=vec![words::moment(it.offered_at)]
+                            lead=move || view! { <Avatar name=name.clone() /> }
+                            end=move || view! { <StateBadge icon=IconName::Person label=label.clone() /> }
+                        />
+                    }
+                }).collect_view()}
+            </List>
+        </Section>
+    }
+}

@@ -1,0 +1,90 @@
+//! People of the desk's area: verify report-ins, issue cards.
+
+use domain::form::Phone;
+use domain::view::PersonLine;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use leptos_router::hooks::use_query_map;
+
+use crate::api::get_people;
+use crate::i18n::*;
+use crate::pages::frame::{Answered, Hidden, Tab, load};
+use crate::path;
+use crate::posted::posted;
+use crate::prefs::locale;
+use crate::ui::*;
+
+/// `/desk/people`.
+#[component]
+pub fn People() -> impl IntoView {
+    let query = use_query_map();
+    let data = Resource::new_blocking(move || query.read().get("q").unwrap_or_default(), get_people);
+    load(data, |people| view! { <Drawn people /> })
+}
+
+#[component]
+fn Drawn(people: Vec<PersonLine>) -> impl IntoView {
+    let l = locale();
+    let query = use_query_map();
+    let term = query.read_untracked().get("q").unwrap_or_default();
+    let card = posted("card").shown;
+    let empty = people.is_empty();
+    view! {
+        <Tab title=td_string!(l, desk.people_title) />
+        <Page width=PageWidth::Wide>
+            <PageHead title=td_string!(l, desk.people_title) />
+            <Answered />
+            {card.map(|code| view! { <Notice tone=NoticeTone::Ok><p>{td_string!(l, desk.card_shown, code = code)}</p></Notice> })}
+            <form method="get" action=path::desk_people() class="field-row">
+                <Field name="q" label=td_string!(l, desk.search) value=term maxlength=20 />
+                <Button kind=ButtonKind::Secondary icon=IconName::Search>{td_string!(l, desk.search_go)}</Button>
+            </form>
+            {empty.then(|| view! { <Empty icon=IconName::Search title=td_string!(l, desk.people_empty)>{td_string!(l, desk.people_empty_hint)}</Empty> })}
+            <List>{people.into_iter().map(|it| view! { <Line it /> }).collect_view()}</List>
+        </Page>
+    }
+}
+
+#[component]
+fn Line(it: PersonLine) -> impl IntoView {
+    let l = locale();
+    let phone = it.phone.as_deref().and_then(|raw| Phone::parse(raw).ok()).map(|phone| phone.masked()).unwrap_or_default();
+    let place = [it.estate.clone(), it.building.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let waits = it.claims_party && it.verified_at.is_none();
+    let standing = if it.claims_party && it.verified_at.is_some() {
+        format!("{} · {}", td_string!(l, common.party_member), td_string!(l, desk.verified))
+    } else if waits {
+        td_string!(l, desk.claims).to_owned()
+    } else if it.reported_in_at.is_some() {
+        td_string!(l, desk.is_volunteer).to_owned()
+    } else {
+        String::new()
+    };
+    let meta: Vec<String> = [phone, place, standing, it.branch.clone().unwrap_or_default()].into_iter().filter(|text| !text.is_empty()).collect();
+    let (name, id) = (it.name.clone(), it.id.to_string());
+    view! {
+        <ListRow
+            title=it.name.clone() meta
+            lead=move || view! { <Avatar name=name.clone() /> }
+            end=move || {
+                let (for_verify, for_card) = (id.clone(), id.clone());
+                view! {
+                    <Actions fit=true>
+                        {waits.then(|| view! {
+                            <form method="post" action=path::desk_people()>
+                                <Hidden form="verify" />
+                                <input type="hidden" name="person_id" value=for_verify />
+                                <Button>{td_string!(l, desk.verify)}</Button>
+                            </form>
+                        })}
+                        <form method="post" action=path::desk_people()>
+                            <Hidden form="card" />
+                            <input type="hidden" name="person_id" value=for_card />
+                            <Button kind=ButtonKind::Quiet>{td_string!(l, desk.card)}</Button>
+                        </form>
+                    </Actions>
+                }
+            }
+        />
+    }
+}

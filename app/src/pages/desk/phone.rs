@@ -1,0 +1,82 @@
+//! 代客下单: an order while somebody is on the phone, in under a minute.
+
+use domain::time::Timestamp;
+use domain::view::{AreaName, MenuItem};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+use crate::api::{get_buildings, get_home, get_me};
+use crate::error::AppError;
+use crate::i18n::*;
+use crate::pages::frame::{Answered, Hidden, Tab, load};
+use crate::pages::new_order::{Buildings, When};
+use crate::path;
+use crate::posted::posted;
+use crate::prefs::{either, locale};
+use crate::ui::*;
+
+/// `/desk/new`.
+#[component]
+pub fn PhoneOrder() -> impl IntoView {
+    let data = Resource::new_blocking(
+        || (),
+        |()| async {
+            match get_me().await? {
+                Some(me) if me.desk => {}
+                Some(_) => return Err(AppError::NotFound),
+                None => return Err(AppError::SignInNeeded),
+            }
+            let (home, now) = get_home().await?;
+            Ok((home.items, now, get_buildings().await?))
+        },
+    );
+    load(data, |(items, now, buildings)| view! { <Form items now buildings /> })
+}
+
+#[component]
+fn Form(items: Vec<MenuItem>, now: Timestamp, buildings: Vec<AreaName>) -> impl IntoView {
+    let l = locale();
+    let sent = posted("phone");
+    let item = sent.value("item_id", "");
+    let channel = sent.value("channel", "phone");
+    let channels = [
+        ("phone", td_string!(l, desk.ch_phone)),
+        ("desk", td_string!(l, desk.ch_desk)),
+        ("paper", td_string!(l, desk.ch_paper)),
+        ("chat", td_string!(l, desk.ch_chat)),
+    ];
+    view! {
+        <Tab title=td_string!(l, desk.phone_title) />
+        <Page>
+            <PageHead title=td_string!(l, desk.phone_title) lead=td_string!(l, desk.phone_lead) back_href=path::desk(None) back_label=td_string!(l, desk.title) />
+            <Answered />
+            <form method="post" action=path::desk_phone() class="form card">
+                <Hidden form="phone" />
+                <Select name="item_id" label=td_string!(l, desk.item) hint=td_string!(l, desk.item_hint) error=sent.error("item_id") required=true>
+                    <option value=""></option>
+                    {items.into_iter().filter(|it| it.open).map(|it| {
+                        let id = it.id.to_string();
+                        let selected = id == item;
+                        view! { <option value=id selected=selected>{it.no} " " {either(&it.name_zh, &it.name_en)}</option> }
+                    }).collect_view()}
+                </Select>
+                <Field name="contact_name" label=td_string!(l, desk.caller_name) value=sent.value("contact_name", "") error=sent.error("contact_name") maxlength=20 required=true />
+                <Field name="contact_phone" label=td_string!(l, desk.caller_phone) input_type="tel" inputmode="tel" value=sent.value("contact_phone", "") error=sent.error("contact_phone") maxlength=20 />
+                <Buildings buildings chosen=sent.value("area_id", "") error=sent.error("area_id") />
+                <Field name="door" label=td_string!(l, order.door) value=sent.value("door", "") error=sent.error("door") maxlength=40 required=true />
+                <When now day=sent.value("day", "soon") part=sent.value("part", "any") error=sent.error("day") />
+                <TextArea name="details" label=td_string!(l, order.details) note=td_string!(l, common.optional) value=sent.value("details", "") error=sent.error("details") maxlength=500 rows=2 />
+                <Select name="channel" label=td_string!(l, desk.channel) error=sent.error("channel")>
+                    {channels.into_iter().map(|(value, label)| {
+                        let selected = value == channel;
+                        view! { <option value=value selected=selected>{label}</option> }
+                    }).collect_view()}
+                </Select>
+                <ChoiceGroup legend=td_string!(l, desk.consent) id="consent-group" error=sent.error("consent")>
+                    <Choice kind=ChoiceKind::Checkbox name="consent" value="yes" label=td_string!(l, common.yes) checked=sent.ticked("consent", "yes", false) required=true />
+                </ChoiceGroup>
+                <Button wide=true large=true icon=IconName::Send>{td_string!(l, desk.place)}</Button>
+            </form>
+        </Page>
+    }
+}

@@ -1,0 +1,237 @@
+//! What stands around every page: the bar, the navigation, answers to what was just done, and the
+//! way data becomes a view.
+
+use domain::view::Me;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_location, use_query_map};
+
+use crate::api::get_me;
+use crate::error::{AppError, note_status};
+use crate::i18n::*;
+use crate::live::heard;
+use crate::posted::{Posted, fresh_op};
+use crate::prefs::{Prefs, locale};
+use crate::ui::*;
+use crate::{path, words};
+
+/// Who looks, read once for the whole page.
+pub type MeContext = Resource<Result<Option<Me>, AppError>>;
+
+/// Reads who looks, again with every move to another page.
+#[must_use]
+pub fn provide_me() -> MeContext {
+    let me: MeContext = Resource::new_blocking(move || heard().get(), |_| get_me());
+    provide_context(me);
+    me
+}
+
+/// Who looks.
+#[must_use]
+pub fn use_me() -> MeContext {
+    expect_context::<MeContext>()
+}
+
+/// Data, once it is there, as a view; or why there is none.
+pub fn load<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
+where
+    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    V: IntoView + 'static,
+    F: Fn(T) -> V + Clone + Send + Sync + 'static,
+{
+    view! {
+        <Transition fallback=move || view! { <Page><Skeleton label=td_string!(locale(), common.loading) /></Page> }>
+            {move || {
+                let draw = draw.clone();
+                Suspend::new(async move {
+                    match data.await {
+                        Ok(data) => draw(data).into_any(),
+                        Err(error) => view! { <Trouble error /> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+/// A page that has nothing to show, with a way out.
+#[component]
+pub fn Trouble(
+    /// Why.
+    error: AppError,
+) -> impl IntoView {
+    note_status(&error);
+    let l = locale();
+    let here = use_location();
+    let sign_in = path::sign_in(Some(&here.pathname.get_untracked()));
+    match error {
+        AppError::SignInNeeded => view! {
+            <Page>
+                <Empty
+                    icon=IconName::Person
+                    title=td_string!(l, common.sign_in_needed)
+                    action=move || view! { <ButtonLink href=sign_in.clone() large=true>{td_string!(l, common.sign_in)}</ButtonLink> }
+                >
+                    {td_string!(l, account.stranger)}
+                </Empty>
+            </Page>
+        }
+        .into_any(),
+        AppError::NotFound => view! { <crate::pages::missing::Missing /> }.into_any(),
+        AppError::Refused(refusal) => view! {
+            <Page>
+                <Notice tone=NoticeTone::Warn><p>{words::refusal(&refusal)}</p></Notice>
+                <ButtonLink href=path::home()>{td_string!(l, common.to_home)}</ButtonLink>
+            </Page>
+        }
+        .into_any(),
+        AppError::Internal => view! {
+            <Page>
+                <Empty
+                    icon=IconName::Alert
+                    title=td_string!(l, common.fault_title)
+                    action=move || view! { <ButtonLink href=path::home()>{td_string!(l, common.to_home)}</ButtonLink> }
+                >
+                    {td_string!(l, common.fault)}
+                </Empty>
+            </Page>
+        }
+        .into_any(),
+    }
+}
+
+/// The top bar: the place, 长辈版, the other language.
+#[component]
+pub fn Bar() -> impl IntoView {
+    let l = locale();
+    let prefs = use_context::<Prefs>().unwrap_or_default();
+    let (mode, mode_label) = if prefs.elder {
+        ("standard", td_string!(l, common.standard))
+    } else {
+        ("elder", td_string!(l, common.elder))
+    };
+    let lang = if prefs.english { "zh-CN" } else { "en" };
+    view! {
+        <TopBar href=path::home() title=td_string!(l, common.brand)>
+            <form method="post" action=path::prefs()>
+                <ToolButton icon=IconName::Language label=td_string!(l, common.other_lang) name="lang" value=lang />
+            </form>
+            <form method="post" action=path::prefs()>
+                <ToolButton icon=IconName::TextSize label=mode_label strong=true name="mode" value=mode />
+            </form>
+        </TopBar>
+    }
+}
+
+/// The navigation, after who looks: nothing for strangers that they cannot use.
+#[component]
+pub fn Nav(
+    /// Who looks.
+    me: MeContext,
+) -> impl IntoView {
+    let l = locale();
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                let me = me.await.ok().flatten();
+                let desk = me.as_ref().is_some_and(|me| me.desk);
+                let signed_in = me.is_some();
+                let volunteer = me.as_ref().is_some_and(|me| me.volunteer);
+                let unread = me.as_ref().map_or(0, |me| u32::try_from(me.unread).unwrap_or(99));
+                view! {
+                    <div class="visually-hidden" data-live=signed_in.then_some("yes")></div>
+                    <AppNav label=td_string!(l, common.main_nav)>
+                        {if desk {
+                            view! {
+                                <NavItem href=path::desk(None) icon=IconName::Inbox label=td_string!(l, common.inbox) />
+                                <NavItem href=path::desk_phone() icon=IconName::Phone label=td_string!(l, common.phone_order) />
+                                <NavItem href=path::desk_people() icon=IconName::People label=td_string!(l, common.people) />
+                                <NavItem href=path::desk_menu() icon=IconName::List label=td_string!(l, common.menu) />
+                                <NavItem href=path::account() icon=IconName::Person label=td_string!(l, common.mine) count=Signal::stored(unread) />
+                            }
+                            .into_any()
+                        } else {
+                            view! {
+                                <NavItem href=path::home() icon=IconName::Home label=td_string!(l, common.home) exact=true />
+                                <NavItem href=path::menu(None) icon=IconName::List label=td_string!(l, common.menu) />
+                                <NavItem href=path::orders() icon=IconName::Orders label=td_string!(l, common.orders) />
+                                {volunteer.then(|| view! { <NavItem href=path::offers() icon=IconName::Handshake label=td_string!(l, common.help) /> })}
+                                <NavItem href=path::account() icon=IconName::Person label=td_string!(l, common.mine) count=Signal::stored(unread) />
+                            }
+                            .into_any()
+                        }}
+                    </AppNav>
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// The title in the browser's tab.
+#[component]
+pub fn Tab(
+    /// What the page is about.
+    #[prop(into)]
+    title: String,
+) -> impl IntoView {
+    view! { <Title text=title /> }
+}
+
+/// The answer to what was just done, or why it was not: from `?done=` or from the refused form.
+#[component]
+pub fn Answered() -> impl IntoView {
+    let l = locale();
+    let query = use_query_map();
+    let posted = use_context::<Posted>().unwrap_or_default();
+    let refused = posted.refusal.as_ref().map(words::refusal).or_else(|| {
+        (!posted.errors.0.is_empty()).then(|| td_string!(l, common.please_check).to_string())
+    });
+    view! {
+        {refused.map(|words| view! { <Notice tone=NoticeTone::Warn><p>{words}</p></Notice> })}
+        {move || {
+            let done = query.read().get("done")?;
+            let words = match done.as_str() {
+                "placed" => td_string!(l, order.done_placed),
+                "urged" => td_string!(l, order.done_urged),
+                "added" => td_string!(l, order.done_added),
+                "accepted" => td_string!(l, order.done_accepted),
+                "declined" => td_string!(l, order.done_declined),
+                "released" => td_string!(l, order.done_released),
+                "checked_in" => td_string!(l, order.done_checked_in),
+                "checked_out" => td_string!(l, order.done_checked_out),
+                "dispatched" => td_string!(l, order.done_dispatched),
+                "taken" => td_string!(l, order.done_taken),
+                "verified" => td_string!(l, desk.verified_done),
+                "menu" => td_string!(l, desk.menu_done),
+                "saved" => td_string!(l, account.saved),
+                _ => td_string!(l, order.done_moved),
+            };
+            Some(view! { <Notice tone=NoticeTone::Ok><p>{words.to_string()}</p></Notice> })
+        }}
+    }
+}
+
+/// The hidden fields every mutating form has: which form, and the id of the intention.
+#[component]
+pub fn Hidden(
+    /// Which form of the page.
+    #[prop(into)]
+    form: String,
+) -> impl IntoView {
+    let op = fresh_op();
+    view! {
+        <input type="hidden" name="do" value=form />
+        <input type="hidden" name="client_op_id" value=op />
+    }
+}
+
+/// A state as a badge.
+#[component]
+pub fn Badge(
+    /// Where an order stands.
+    state: domain::order::State,
+) -> impl IntoView {
+    let (tone, icon) = words::state_look(state);
+    view! { <StateBadge tone icon label=words::state(state) /> }
+}

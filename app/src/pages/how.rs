@@ -1,0 +1,30 @@
+//! How it works, in three sentences.
+
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+use super::frame::Tab;
+use super::home::Foot;
+use crate::i18n::*;
+use crate::path;
+use crate::prefs::locale;
+use crate::ui::*;
+
+/// `/how`.
+#[component]
+pub fn How() -> impl IntoView {
+    let l = locale();
+    view! {
+        <Tab title=td_string!(l, common.how) />
+        <Page>
+            <PageHead title=td_string!(l, home.how_title) lead=td_string!(l, common.tagline) />
+            <Card><p>{td_string!(l, home.how_1)}</p></Card>
+            <Card><p>{td_string!(l, home.how_2)}</p></Card>
+            <Card><p>{td_string!(l, home.how_3)}</p></Card>
+            <Notice><p>{td_string!(l, home.how_private)}</p></Notice>
+            <p>{td_string!(l, home.how_points)}</p>
+            <ButtonLink href=path::menu(None) large=true wide=true>{td_string!(l, order.to_menu)}</ButtonLink>
+        </Page>
+        <Foot />
+    }
+}

@@ -1,0 +1,70 @@
+//! The menu, behind one door or all three.
+
+use domain::menu::Door;
+use domain::view::MenuItem;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use leptos_router::hooks::use_query_map;
+
+use super::frame::{Tab, load};
+use super::home::{Foot, Tile};
+use crate::api::get_home;
+use crate::i18n::*;
+use crate::path;
+use crate::prefs::locale;
+use crate::ui::*;
+
+/// `/menu`.
+#[component]
+pub fn Menu() -> impl IntoView {
+    let data = Resource::new_blocking(|| (), |()| get_home());
+    load(data, |(home, _)| view! { <Drawn items=home.items /> })
+}
+
+fn door_name(door: Door) -> String {
+    let l = locale();
+    match door {
+        Door::Government => td_string!(l, home.government),
+        Door::Convenience => td_string!(l, home.convenience),
+        Door::Appeal => td_string!(l, home.appeal),
+    }
+    .to_string()
+}
+
+#[component]
+fn Drawn(items: Vec<MenuItem>) -> impl IntoView {
+    let l = locale();
+    let query = use_query_map();
+    let chosen = move || query.read().get("door").and_then(|word| word.parse::<Door>().ok());
+    let empty = items.is_empty();
+    let items = StoredValue::new(items);
+    view! {
+        <Tab title=td_string!(l, menu.title) />
+        <Page width=PageWidth::Wide>
+            <PageHead title=td_string!(l, menu.title) lead=td_string!(l, menu.lead) />
+            {move || {
+                let chosen = chosen();
+                view! {
+                    <Chips label=td_string!(l, menu.title)>
+                        <Chip href=path::menu(None) label=td_string!(l, home.all_orders) current=chosen.is_none() />
+                        {Door::ALL.iter().map(|door| view! {
+                            <Chip href=path::menu(Some(door.word())) label=door_name(*door) current=chosen == Some(*door) />
+                        }).collect_view()}
+                    </Chips>
+                }
+            }}
+            {empty.then(|| view! { <Empty icon=IconName::List title=td_string!(l, menu.empty_title)>{td_string!(l, menu.empty)}</Empty> })}
+            {move || {
+                let chosen = chosen();
+                Door::ALL.iter().copied().filter(|door| chosen.is_none_or(|it| it == *door)).map(|door| {
+                    let of_door: Vec<MenuItem> = items.with_value(|all| all.iter().filter(|it| it.door == door).cloned().collect());
+                    (!of_door.is_empty()).then(|| view! {
+                        <h2 class="menu-door">{door_name(door)}</h2>
+                        <MenuTiles>{of_door.into_iter().map(|item| view! { <Tile item /> }).collect_view()}</MenuTiles>
+                    })
+                }).collect_view()
+            }}
+        </Page>
+        <Foot />
+    }
+}

@@ -1,0 +1,19 @@
+//! One file a page: data, then view.
+
+pub mod account;
+pub mod complaints;
+pub mod desk;
+pub mod frame;
+pub mod home;
+pub mod how;
+pub mod menu;
+pub mod messages;
+pub mod missing;
+pub mod new_order;
+pub mod offer;
+pub mod offers;
+pub mod order;
+pub mod orders;
+pub mod sign_in;
+pub mod times;
+pub mod wallet;

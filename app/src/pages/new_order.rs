@@ -1,0 +1,167 @@
+//! The order form: large controls, the promise first, and no sign-in before it is needed.
+
+use domain::form::DAY_PARTS;
+use domain::menu::Urgency;
+use domain::time::Timestamp;
+use domain::view::{AreaName, Me, MenuItem};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use leptos_router::hooks::use_params_map;
+
+use super::frame::{Answered, Hidden, Tab, load};
+use crate::api::{get_buildings, get_item, get_me};
+use crate::error::AppError;
+use crate::i18n::*;
+use crate::posted::posted;
+use crate::prefs::{either, locale};
+use crate::ui::*;
+use crate::{path, words};
+
+/// Days a resident can choose from at a glance.
+const DAYS: i64 = 7;
+
+/// `/menu/{item}`.
+#[component]
+pub fn NewOrder() -> impl IntoView {
+    let params = use_params_map();
+    let data = Resource::new_blocking(
+        move || params.read().get("item").unwrap_or_default(),
+        |id| async move {
+            let id = id.parse().map_err(|_| AppError::NotFound)?;
+            let (item, now) = get_item(id).await?;
+            Ok::<_, AppError>((item, now, get_buildings().await?, get_me().await?))
+        },
+    );
+    load(data, |(item, now, buildings, me)| view! { <Form item now buildings me /> })
+}
+
+/// What is promised for an item, in words.
+#[must_use]
+pub fn promise_words(urgency: Urgency) -> String {
+    let l = locale();
+    match urgency {
+        Urgency::U1 => td_string!(l, order.promise_u1),
+        Urgency::U2 => td_string!(l, order.promise_u2),
+        Urgency::U3 => td_string!(l, order.promise_u3),
+        Urgency::U4 => td_string!(l, order.promise_u4),
+    }
+    .to_string()
+}
+
+#[component]
+fn Form(item: MenuItem, now: Timestamp, buildings: Vec<AreaName>, me: Option<Me>) -> impl IntoView {
+    let l = locale();
+    let sent = posted("order");
+    let code_sent = sent.shown.as_deref() == Some("code_sent") || (me.is_none() && sent.refusal.is_some());
+    let known = me.clone();
+    let home = known.as_ref().and_then(|me| me.home.as_ref()).map(|it| it.id.to_string()).unwrap_or_default();
+    let door = known.as_ref().and_then(|me| me.door.clone()).unwrap_or_default();
+    let name = known.as_ref().map(|me| me.name.clone()).unwrap_or_default();
+    let phone = known.as_ref().and_then(|me| me.own_phone.clone()).unwrap_or_default();
+    let question = either(item.question_zh.as_deref().unwrap_or_default(), item.question_en.as_deref().unwrap_or_default());
+    let title = either(&item.name_zh, &item.name_en);
+    let phone_shown = sent.value("contact_phone", &phone);
+    view! {
+        <Tab title=title.clone() />
+        <Page>
+            <PageHead title lead=either(&item.summary_zh, &item.summary_en) back_href=path::menu(None) back_label=td_string!(l, common.menu) />
+            <div class="order-promise"><Icon name=IconName::Clock /><p>{td_string!(l, order.promise, t = promise_words(item.urgency))}</p></div>
+            <Answered />
+            <form method="post" action=path::new_order(item.id) class="form">
+                <Hidden form="order" />
+                <input type="hidden" name="item_id" value=item.id.to_string() />
+                {code_sent.then(|| view! {
+                    <div class="card form">
+                        <Notice tone=NoticeTone::Ok><p>{td_string!(l, sign_in.sent, phone = phone_shown.clone())}</p></Notice>
+                        <CodeInput name="code" label=td_string!(l, sign_in.code) hint=td_string!(l, sign_in.code_hint) />
+                        <Button wide=true large=true icon=IconName::Check>{td_string!(l, order.sign_in_to_place)}</Button>
+                        <p class="muted small">{td_string!(l, sign_in.lead_order)}</p>
+                    </div>
+                })}
+                <Buildings buildings chosen=sent.value("area_id", &home) error=sent.error("area_id") />
+                <Field name="door" label=td_string!(l, order.door) hint=td_string!(l, order.door_hint) value=sent.value("door", &door) error=sent.error("door") maxlength=40 required=true />
+                <When now day=sent.value("day", "soon") part=sent.value("part", "any") error=sent.error("day") />
+                <TextArea name="details" label=td_string!(l, order.details) hint=td_string!(l, order.details_hint) note=td_string!(l, common.optional) value=sent.value("details", "") error=sent.error("details") maxlength=500 rows=3 />
+                {(!question.is_empty()).then(|| view! {
+                    <TextArea name="answer" label=question.clone() hint=td_string!(l, order.question_hint) note=td_string!(l, common.optional) value=sent.value("answer", "") error=sent.error("answer") maxlength=500 rows=2 />
+                })}
+                <Field name="contact_name" label=td_string!(l, order.contact_name) value=sent.value("contact_name", &name) error=sent.error("contact_name") autocomplete="name" maxlength=20 required=true />
+                <Field name="contact_phone" label=td_string!(l, order.contact_phone) hint=td_string!(l, order.contact_phone_hint) value=sent.value("contact_phone", &phone) error=sent.error("contact_phone") input_type="tel" inputmode="tel" autocomplete="tel" maxlength=20 />
+                {(!code_sent).then(|| view! {
+                    <Button wide=true large=true icon=IconName::Send>{td_string!(l, order.place)}</Button>
+                })}
+                <p class="muted small">{td_string!(l, order.place_hint)} " " {td_string!(l, order.danger)}</p>
+            </form>
+        </Page>
+    }
+}
+
+/// The building, by estate.
+#[component]
+pub fn Buildings(
+    /// All of them, in order.
+    buildings: Vec<AreaName>,
+    /// The one that is filled in.
+    chosen: String,
+    /// What is wrong with it.
+    error: Option<String>,
+) -> impl IntoView {
+    let l = locale();
+    let mut estates: Vec<(String, Vec<AreaName>)> = Vec::new();
+    for building in buildings {
+        let label = [building.community.clone(), building.estate.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        match estates.last_mut() {
+            Some((last, list)) if *last == label => list.push(building),
+            _ => estates.push((label, vec![building])),
+        }
+    }
+    view! {
+        <Select name="area_id" label=td_string!(l, order.building) error=error required=true>
+            <option value="">{td_string!(l, order.choose_building)}</option>
+            {estates.into_iter().map(|(label, list)| view! {
+                <optgroup label=label>
+                    {list.into_iter().map(|building| {
+                        let id = building.id.to_string();
+                        let selected = id == chosen;
+                        let estate = building.estate.unwrap_or_default();
+                        view! { <option value=id selected=selected>{estate} " " {building.name}</option> }
+                    }).collect_view()}
+                </optgroup>
+            }).collect_view()}
+        </Select>
+    }
+}
+
+/// As soon as possible, or a day and a part of it.
+#[component]
+pub fn When(
+    /// The server's time.
+    now: Timestamp,
+    /// The day that is chosen.
+    day: String,
+    /// The part that is chosen.
+    part: String,
+    /// What is wrong with it.
+    error: Option<String>,
+) -> impl IntoView {
+    let l = locale();
+    let days = words::next_days(now, DAYS);
+    view! {
+        <Select name="day" label=td_string!(l, order.when) error=error required=true>
+            <option value="soon" selected=day == "soon">{td_string!(l, common.soon)}</option>
+            {days.into_iter().map(|(value, label)| {
+                let selected = value == day;
+                view! { <option value=value selected=selected>{label}</option> }
+            }).collect_view()}
+        </Select>
+        <ChoiceGroup legend=td_string!(l, order.part) id="part" columns=2>
+            <Choice name="part" value="any" label=td_string!(l, common.any_time) checked=part == "any" />
+            {DAY_PARTS.iter().map(|(word, from, to)| view! {
+                <Choice
+                    name="part" value=*word label=words::day_part(word) checked=part == *word
+                    hint=format!("{}:{:02}–{}:{:02}", from / 60, from % 60, to / 60, to % 60)
+                />
+            }).collect_view()}
+        </ChoiceGroup>
+    }
+}

@@ -1,0 +1,192 @@
+//! One order: whose court the ball is in, what to do now, what happened.
+
+pub mod acts;
+mod helper;
+
+use domain::order::{Part, State};
+use domain::view::{OrderPage, TimelineEntry};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use leptos_router::hooks::use_params_map;
+
+use super::frame::{Answered, Badge, Tab, load};
+use crate::api::get_order;
+use crate::error::AppError;
+use crate::i18n::*;
+use crate::live::heard;
+use crate::prefs::{either, locale};
+use crate::ui::*;
+use crate::{path, words};
+
+/// `/orders/{id}`.
+#[component]
+pub fn Order() -> impl IntoView {
+    let params = use_params_map();
+    let data = Resource::new_blocking(
+        move || (params.read().get("id").unwrap_or_default(), heard().get()),
+        |(id, _)| async move { get_order(id.parse().map_err(|_| AppError::NotFound)?).await },
+    );
+    load(data, |page| view! { <Drawn page /> })
+}
+
+#[component]
+fn Drawn(page: OrderPage) -> impl IntoView {
+    let l = locale();
+    let title = either(&page.item.name_zh, &page.item.name_en);
+    let helper = page.parts.contains(&Part::Helper);
+    let back = if helper { path::offers() } else { path::orders() };
+    let state = page.order.state;
+    let keys = page.keys.clone().filter(|_| page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary)));
+    view! {
+        <Tab title=title.clone() />
+        <Page width=PageWidth::Wide>
+            <PageHead
+                title lead=td_string!(l, order.no, no = page.no.clone()) back_href=back back_label=td_string!(l, common.back)
+                end=move || view! { <Badge state /> }
+            />
+            <Answered />
+            <div class="order-page">
+                <div class="order-main">
+                    <Ball page=page.clone() />
+                    {keys.map(|keys| {
+                        let (label, digits) = if state == State::InService {
+                            (td_string!(l, order.key_leave), keys.leave_key)
+                        } else {
+                            (td_string!(l, order.key_arrive), keys.arrive_key)
+                        };
+                        view! { <KeyDigits label digits hint=td_string!(l, order.key_hint) /> }
+                    })}
+                    {helper.then(|| view! { <helper::Visit page=page.clone() /> })}
+                    <acts::Acts page=page.clone() />
+                    <Section title=td_string!(l, order.timeline)>
+                        <Story entries=page.timeline.clone() />
+                    </Section>
+                </div>
+                <div class="order-side">
+                    <Particulars page />
+                </div>
+            </div>
+        </Page>
+    }
+}
+
+/// One line: who holds it, until when, what comes next (product.md 4.6).
+#[component]
+pub fn Ball(
+    /// The order.
+    page: OrderPage,
+) -> impl IntoView {
+    let l = locale();
+    let order = &page.order;
+    let resident = page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary));
+    let yours = resident && matches!(order.state, State::NeedInfo | State::Reported);
+    let over = order.state.is_final() || order.state == State::Confirmed;
+    let (tone, label, icon) = if yours {
+        (Tone::Yours, td_string!(l, order.court_you), IconName::Inbox)
+    } else if over {
+        (Tone::Calm, td_string!(l, order.court_done), IconName::CheckCircle)
+    } else {
+        (Tone::Primary, td_string!(l, order.court_them), IconName::Hourglass)
+    };
+    let holder = match &page.owner {
+        Some(name) => format!("{} · {}", page.holder, td_string!(l, order.owner, name = name.clone())),
+        None => page.holder.clone(),
+    };
+    let next = match order.state {
+        State::Submitted => td_string!(l, order.next_submitted).to_string(),
+        State::NeedInfo => td_string!(l, order.next_need_info).to_string(),
+        State::ToDispatch => td_string!(l, order.next_to_dispatch).to_string(),
+        State::Offered => td_string!(l, order.next_offered).to_string(),
+        State::Claimed => td_string!(l, order.next_claimed, t = words::window(order.window_start, order.window_end)),
+        State::InService => td_string!(l, order.next_in_service).to_string(),
+        State::Reported => td_string!(l, order.next_reported).to_string(),
+        State::Confirmed => td_string!(l, order.next_confirmed).to_string(),
+        State::Closed => td_string!(l, order.next_closed).to_string(),
+        State::Disputed => td_string!(l, order.next_disputed).to_string(),
+        State::OnHold => td_string!(l, order.next_on_hold).to_string(),
+        State::Escalated => td_string!(l, order.next_escalated).to_string(),
+        State::Referred => td_string!(l, order.next_referred).to_string(),
+        State::Rejected => td_string!(l, order.next_rejected).to_string(),
+        State::Cancelled => td_string!(l, order.next_cancelled).to_string(),
+        State::Merged => td_string!(l, order.next_merged, no = page.merged_no.clone().unwrap_or_default()),
+        State::Unmet => td_string!(l, order.next_unmet).to_string(),
+    };
+    let promise = order.promise_at;
+    let due = order.due_at;
+    view! {
+        <Court tone label icon holder next>
+            {(!over).then(|| view! {
+                <Clock datetime=words::rfc3339(promise) label=td_string!(l, order.promised, t = words::moment(promise)) />
+                {due.map(|due| view! { <Clock datetime=words::rfc3339(due) label=td_string!(l, order.due, t = words::moment(due)) /> })}
+            })}
+        </Court>
+    }
+}
+
+/// Place, time, words: as far as the viewer may see them.
+#[component]
+pub fn Particulars(
+    /// The order.
+    page: OrderPage,
+) -> impl IntoView {
+    let l = locale();
+    let place = page.building.clone().map_or_else(|| page.estate.clone(), |building| format!("{} {building}", page.estate));
+    let helpers = page.helpers.iter().filter(|it| it.state.holds_place()).map(|it| {
+        let party = if it.party_member { format!(" · {}", td_string!(l, common.party_member)) } else { String::new() };
+        format!("{}{party}", it.name)
+    }).collect::<Vec<_>>().join("、");
+    view! {
+        <Card title=td_string!(l, order.details_title) top=true>
+            <Facts>
+                <Fact label=td_string!(l, order.window)>{words::window(page.order.window_start, page.order.window_end)}</Fact>
+                <Fact label=td_string!(l, order.address)>
+                    {place}
+                    {page.words.clone().map(|it| format!(" {}", it.door))}
+                </Fact>
+                {page.words.clone().map(|it| {
+                    let phone = it.contact_phone.clone();
+                    view! {
+                        <Fact label=td_string!(l, order.contact_name)>{it.contact_name.clone()}</Fact>
+                        {phone.map(|phone| view! {
+                            <Fact label=td_string!(l, order.contact_phone)><a href=format!("tel:{phone}")>{phone}</a></Fact>
+                        })}
+                        {(!it.details.is_empty()).then(|| view! { <Fact label=td_string!(l, order.said)>{it.details.clone()}</Fact> })}
+                        {it.answer.clone().map(|answer| view! { <Fact label=td_string!(l, order.answer_label)>{answer}</Fact> })}
+                    }
+                })}
+                {(!helpers.is_empty()).then(|| view! { <Fact label=td_string!(l, order.helpers)>{helpers}</Fact> })}
+                {page.rating.map(|stars| view! { <Fact label=td_string!(l, order.rating)>{td_string!(l, order.rated, n = stars.to_string())}</Fact> })}
+            </Facts>
+        </Card>
+    }
+}
+
+/// The timeline, drawn from the append-only events and from nothing else.
+#[component]
+pub fn Story(
+    /// Oldest first.
+    entries: Vec<TimelineEntry>,
+) -> impl IntoView {
+    let l = locale();
+    let last = entries.len();
+    view! {
+        <Timeline>
+            {entries.into_iter().enumerate().map(|(index, it)| {
+                let (tone, icon) = words::state_look(it.to_state);
+                let actor = match &it.actor {
+                    Some(name) => format!("{name} · {}", words::part(it.part)),
+                    None => words::part(it.part),
+                };
+                let late = if it.late { format!("（{}）", td_string!(l, event.late)) } else { String::new() };
+                view! {
+                    <TimelineItem
+                        time=words::moment(it.at) datetime=words::rfc3339(it.at) actor tone icon current=index + 1 == last
+                        note=it.note.clone().unwrap_or_default()
+                    >
+                        {words::event(it.kind, it.reason.as_deref())} {late}
+                    </TimelineItem>
+                }
+            }).collect_view()}
+        </Timeline>
+    }
+}

@@ -1,0 +1,121 @@
+//! What the resident can do with her order now: the buttons come from the one table.
+
+use domain::order::{Action, Part, State};
+use domain::view::OrderPage;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+use crate::i18n::*;
+use crate::pages::frame::Hidden;
+use crate::path;
+use crate::posted::posted;
+use crate::prefs::locale;
+use crate::ui::*;
+use crate::words;
+
+/// A form with one verb of the machine.
+#[component]
+pub fn Verb(
+    /// Where it posts: the page it stands on.
+    #[prop(into)]
+    to: String,
+    /// Which verb.
+    action: Action,
+    /// The version the page was drawn from.
+    version: i64,
+    /// Its fields and its button.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <form method="post" action=to class="form">
+            <Hidden form=action.word() />
+            <input type="hidden" name="action" value=action.word() />
+            <input type="hidden" name="version" value=version.to_string() />
+            {children()}
+        </form>
+    }
+}
+
+/// The resident's acts.
+#[component]
+pub fn Acts(
+    /// The order.
+    page: OrderPage,
+) -> impl IntoView {
+    let l = locale();
+    let to = path::order(page.order.id);
+    let version = page.order.version;
+    let resident = page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary));
+    let can = |action: Action| resident && page.actions.contains(&action);
+    let state = page.order.state;
+    let urge_at = page.urge_at;
+    let can_urge = page.can_urge;
+    let (answer, confirm, dispute, cancel, appeal, add) =
+        (posted("answer"), posted("confirm"), posted("dispute"), posted("cancel"), posted("appeal"), posted("add"));
+    view! {
+        {can(Action::Answer).then(|| view! {
+            <Card title=td_string!(l, order.answer) top=true>
+                <Verb to=to.clone() action=Action::Answer version>
+                    <TextArea name="words" id="answer-words" label=td_string!(l, order.answer) value=answer.value("words", "") error=answer.error("words") maxlength=500 required=true />
+                    <Button wide=true large=true>{td_string!(l, order.answer_send)}</Button>
+                </Verb>
+            </Card>
+        })}
+        {(can(Action::Confirm) && state == State::Reported).then(|| view! {
+            <Card title=td_string!(l, order.confirm_title) top=true>
+                <Verb to=to.clone() action=Action::Confirm version>
+                    <ChoiceGroup legend=td_string!(l, order.rating) id="rating" columns=2 hint=td_string!(l, order.rating_hint) error=confirm.error("rating")>
+                        <Choice name="rating" value="5" label=td_string!(l, order.stars_5) checked=confirm.ticked("rating", "5", true) />
+                        <Choice name="rating" value="4" label=td_string!(l, order.stars_4) checked=confirm.ticked("rating", "4", false) />
+                        <Choice name="rating" value="3" label=td_string!(l, order.stars_3) checked=confirm.ticked("rating", "3", false) />
+                        <Choice name="rating" value="2" label=td_string!(l, order.stars_2) checked=confirm.ticked("rating", "2", false) />
+                    </ChoiceGroup>
+                    <TextArea name="words" id="confirm-words" label=td_string!(l, order.words_optional) note=td_string!(l, common.optional) value=confirm.value("words", "") error=confirm.error("words") maxlength=500 rows=2 />
+                    <Button wide=true large=true icon=IconName::Check>{td_string!(l, order.confirm)}</Button>
+                </Verb>
+            </Card>
+        })}
+        {can(Action::Dispute).then(|| view! {
+            <Sheet title=td_string!(l, order.dispute) icon=IconName::Flag open=!dispute.fields.is_empty()>
+                <Verb to=to.clone() action=Action::Dispute version>
+                    <TextArea name="words" id="dispute-words" label=td_string!(l, order.dispute_words) value=dispute.value("words", "") error=dispute.error("words") maxlength=500 required=true />
+                    <Button kind=ButtonKind::Secondary>{td_string!(l, order.dispute_send)}</Button>
+                </Verb>
+            </Sheet>
+        })}
+        {can_urge.then(|| view! {
+            <Actions>
+                <form method="post" action=to.clone()>
+                    <Hidden form="urge" />
+                    <Button kind=ButtonKind::Secondary icon=IconName::Bell disabled=Signal::stored(urge_at.is_some())>{td_string!(l, order.urge)}</Button>
+                </form>
+            </Actions>
+            {urge_at.map(|at| view! { <p class="muted small">{td_string!(l, order.urge_later, t = words::moment(at))}</p> })}
+        })}
+        {(resident && !state.is_final()).then(|| view! {
+            <Sheet title=td_string!(l, order.add) icon=IconName::Edit open=!add.fields.is_empty()>
+                <form method="post" action=to.clone() class="form">
+                    <Hidden form="add" />
+                    <TextArea name="words" id="add-words" label=td_string!(l, order.add_words) value=add.value("words", "") error=add.error("words") maxlength=500 required=true />
+                    <Button kind=ButtonKind::Secondary>{td_string!(l, common.send)}</Button>
+                </form>
+            </Sheet>
+        })}
+        {can(Action::Appeal).then(|| view! {
+            <Sheet title=td_string!(l, order.appeal) icon=IconName::Raise open=!appeal.fields.is_empty()>
+                <Verb to=to.clone() action=Action::Appeal version>
+                    <TextArea name="words" id="appeal-words" label=td_string!(l, order.appeal_words) value=appeal.value("words", "") error=appeal.error("words") maxlength=500 required=true />
+                    <Button kind=ButtonKind::Secondary>{td_string!(l, order.appeal_send)}</Button>
+                </Verb>
+            </Sheet>
+        })}
+        {can(Action::Cancel).then(|| view! {
+            <Sheet title=td_string!(l, order.cancel) hint=td_string!(l, order.cancel_hint) icon=IconName::Close danger=true open=!cancel.fields.is_empty()>
+                <Verb to=to.clone() action=Action::Cancel version>
+                    <TextArea name="words" id="cancel-words" label=td_string!(l, order.cancel_reason) note=td_string!(l, common.optional) value=cancel.value("words", "") maxlength=500 rows=2 />
+                    <Button kind=ButtonKind::Danger>{td_string!(l, order.cancel_send)}</Button>
+                </Verb>
+            </Sheet>
+        })}
+    }
+}

@@ -1,0 +1,111 @@
+//! My report-in, and when I can be asked.
+
+use domain::form::DAY_PARTS;
+use domain::menu::Skill;
+use domain::view::MyTimes;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+use super::frame::{Answered, Hidden, Tab, load};
+use crate::api::get_times;
+use crate::i18n::*;
+use crate::path;
+use crate::posted::posted;
+use crate::prefs::locale;
+use crate::ui::*;
+use crate::words;
+
+/// `/times`.
+#[component]
+pub fn Times() -> impl IntoView {
+    let data = Resource::new_blocking(|| (), |()| get_times());
+    load(data, |mine| view! { <Drawn mine /> })
+}
+
+#[component]
+fn Drawn(mine: Option<MyTimes>) -> impl IntoView {
+    let l = locale();
+    let title = if mine.is_some() { td_string!(l, volunteer.times_title) } else { td_string!(l, volunteer.join_title) };
+    let lead = if mine.is_some() { td_string!(l, volunteer.times_lead) } else { td_string!(l, volunteer.join_lead) };
+    view! {
+        <Tab title />
+        <Page>
+            <PageHead title lead back_href=path::account() back_label=td_string!(l, common.mine) />
+            <Answered />
+            {mine.clone().map(|mine| view! { <Week mine /> })}
+            <Join mine />
+        </Page>
+    }
+}
+
+#[component]
+fn Week(mine: MyTimes) -> impl IntoView {
+    let l = locale();
+    let sent = posted("times");
+    let has = move |mine: &MyTimes, day: i32, start: u16| {
+        mine.slots.iter().any(|it| it.weekday == day && it.start_minute <= i32::from(start) && i32::from(start) < it.end_minute)
+    };
+    let party = if mine.verified {
+        Some((NoticeTone::Ok, td_string!(l, volunteer.verified)))
+    } else if mine.claims_party {
+        Some((NoticeTone::Info, td_string!(l, volunteer.pending_party)))
+    } else {
+        None
+    };
+    view! {
+        {party.map(|(tone, words)| view! { <Notice tone><p>{words}</p></Notice> })}
+        <form method="post" action=path::times() class="form card">
+            <Hidden form="times" />
+            {(1..=7).map(|day| {
+                let mine = mine.clone();
+                let sent = sent.clone();
+                view! {
+                    <ChoiceGroup legend=words::weekday(day) id=format!("day-{day}") columns=3>
+                        {DAY_PARTS.iter().map(|(word, start, _)| {
+                            let value = format!("{day}-{word}");
+                            let checked = sent.ticked("slots", &value, has(&mine, day, *start));
+                            view! { <Choice kind=ChoiceKind::Checkbox name="slots" value label=words::day_part(word) checked /> }
+                        }).collect_view()}
+                    </ChoiceGroup>
+                }
+            }).collect_view()}
+            <ChoiceGroup legend=td_string!(l, volunteer.quiet) id="how">
+                <Choice kind=ChoiceKind::Checkbox name="weekend_only" value="yes" label=td_string!(l, volunteer.weekend_only) checked=sent.ticked("weekend_only", "yes", mine.weekend_only) />
+                <Choice kind=ChoiceKind::Checkbox name="urgent_opt_in" value="yes" label=td_string!(l, volunteer.urgent) checked=sent.ticked("urgent_opt_in", "yes", mine.urgent_opt_in) />
+                <Choice kind=ChoiceKind::Checkbox name="paused" value="yes" label=td_string!(l, volunteer.paused) checked=sent.ticked("paused", "yes", mine.paused) />
+            </ChoiceGroup>
+            <Button wide=true large=true>{td_string!(l, common.save)}</Button>
+        </form>
+    }
+}
+
+#[component]
+fn Join(mine: Option<MyTimes>) -> impl IntoView {
+    let l = locale();
+    let sent = posted("join");
+    let joined = mine.is_some();
+    let (skills, claims, branch) =
+        mine.map(|it| (it.skills, it.claims_party, it.branch.unwrap_or_default())).unwrap_or_default();
+    let needs_home = sent.error("area_id").is_some();
+    let form = view! {
+        {needs_home.then(|| view! { <Notice tone=NoticeTone::Warn><p><a href=path::account()>{td_string!(l, volunteer.need_home)}</a></p></Notice> })}
+        <form method="post" action=path::times() class="form">
+            <Hidden form="join" />
+            <ChoiceGroup legend=td_string!(l, volunteer.skills) id="skills" columns=2 error=sent.error("skills")>
+                {Skill::ALL.iter().map(|skill| view! {
+                    <Choice kind=ChoiceKind::Checkbox name="skills" value=skill.word() label=words::skill(*skill) checked=sent.ticked("skills", skill.word(), skills.contains(skill)) />
+                }).collect_view()}
+            </ChoiceGroup>
+            <Choice kind=ChoiceKind::Checkbox name="party" value="yes" label=td_string!(l, volunteer.party) checked=sent.ticked("party", "yes", claims) />
+            <Field name="branch" label=td_string!(l, volunteer.branch) value=sent.value("branch", &branch) error=sent.error("branch") maxlength=60 />
+            <Button wide=true large=true kind=if joined { ButtonKind::Secondary } else { ButtonKind::Primary }>
+                {if joined { td_string!(l, common.save) } else { td_string!(l, volunteer.join) }}
+            </Button>
+        </form>
+    };
+    if joined {
+        view! { <Sheet title=td_string!(l, volunteer.skills) icon=IconName::Edit open=!sent.fields.is_empty()>{form}</Sheet> }.into_any()
+    } else {
+        view! { <Card>{form}</Card> }.into_any()
+    }
+}

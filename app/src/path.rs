@@ -1,0 +1,136 @@
+//! Every URL as a function; links and redirects use nothing else.
+
+use std::fmt::Display;
+
+/// The first page.
+#[must_use]
+pub const fn home() -> &'static str {
+    "/"
+}
+
+/// How it works.
+#[must_use]
+pub const fn how() -> &'static str {
+    "/how"
+}
+
+/// Complaints and suggestions.
+#[must_use]
+pub const fn complaints() -> &'static str {
+    "/complaints"
+}
+
+/// The menu, behind one door or all.
+#[must_use]
+pub fn menu(door: Option<&str>) -> String {
+    door.map_or_else(|| "/menu".to_owned(), |door| format!("/menu?door={door}"))
+}
+
+/// The order form of an item.
+#[must_use]
+pub fn new_order(item: impl Display) -> String {
+    format!("/menu/{item}")
+}
+
+/// My orders.
+#[must_use]
+pub const fn orders() -> &'static str {
+    "/orders"
+}
+
+/// One order.
+#[must_use]
+pub fn order(id: impl Display) -> String {
+    format!("/orders/{id}")
+}
+
+/// Signing in, and where to go after.
+#[must_use]
+pub fn sign_in(next: Option<&str>) -> String {
+    next.map_or_else(|| "/sign-in".to_owned(), |next| format!("/sign-in?next={next}"))
+}
+
+/// Signing in as staff.
+#[must_use]
+pub const fn staff_sign_in() -> &'static str {
+    "/sign-in/staff"
+}
+
+/// My account.
+#[must_use]
+pub const fn account() -> &'static str {
+    "/account"
+}
+
+/// My messages.
+#[must_use]
+pub const fn messages() -> &'static str {
+    "/messages"
+}
+
+/// What I could help with.
+#[must_use]
+pub const fn offers() -> &'static str {
+    "/offers"
+}
+
+/// One offer.
+#[must_use]
+pub fn offer(id: impl Display) -> String {
+    format!("/offers/{id}")
+}
+
+/// My report-in and my times.
+#[must_use]
+pub const fn times() -> &'static str {
+    "/times"
+}
+
+/// Hours and points.
+#[must_use]
+pub const fn wallet() -> &'static str {
+    "/wallet"
+}
+
+/// The desk.
+#[must_use]
+pub fn desk(filter: Option<&str>) -> String {
+    filter.map_or_else(|| "/desk".to_owned(), |filter| format!("/desk?show={filter}"))
+}
+
+/// An order at the desk.
+#[must_use]
+pub fn desk_order(id: impl Display) -> String {
+    format!("/desk/orders/{id}")
+}
+
+/// An order for somebody who calls.
+#[must_use]
+pub const fn desk_phone() -> &'static str {
+    "/desk/new"
+}
+
+/// People and report-ins.
+#[must_use]
+pub const fn desk_people() -> &'static str {
+    "/desk/people"
+}
+
+/// The menu, to edit.
+#[must_use]
+pub const fn desk_menu() -> &'static str {
+    "/desk/menu"
+}
+
+/// Language and face: a form posts here and comes back.
+#[must_use]
+pub const fn prefs() -> &'static str {
+    "/prefs"
+}
+
+/// Where a path within the site may be followed after signing in; everything else goes home.
+#[must_use]
+pub fn safe_next(next: &str) -> &str {
+    let inside = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    if inside { next } else { "/" }
+}

@@ -1,0 +1,63 @@
+//! The account, the complaint entry, language and face.
+
+use axum::extract::State;
+use axum::response::Response;
+use backend::flow::{account as flow, complain as complaints, sign_in};
+use backend::{Ctx, Result};
+use domain::form::ComplaintForm;
+
+use super::{Answer, Sent};
+use crate::path;
+use crate::web::{AppState, clear_cookie};
+
+/// `POST /account`.
+pub async fn account(State(app): State<AppState>, sent: Sent) -> Response {
+    let result = changed(&app, &sent).await;
+    sent.answer(app, result).await
+}
+
+async fn changed(app: &AppState, sent: &Sent) -> Result<Answer> {
+    if sent.form() == "sign_out" {
+        if let Some(token) = sent.visitor().token {
+            sign_in::sign_out(&app.ctx, &token).await?;
+        }
+        return Ok(Answer::ToWith(path::home().to_owned(), vec![clear_cookie(app.secure_cookies)]));
+    }
+    let viewer = sent.viewer()?;
+    flow::set_home(&app.ctx, &viewer, &sent.get("name"), &sent.get("area_id"), &sent.get("door")).await?;
+    Ok(Answer::To(format!("{}?done=saved", path::account())))
+}
+
+/// `POST /complaints`.
+pub async fn complain(State(app): State<AppState>, sent: Sent) -> Response {
+    let result = complained(&app.ctx, &sent).await;
+    sent.answer(app, result).await
+}
+
+async fn complained(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
+    let form = ComplaintForm { about: sent.get("about"), words: sent.get("words"), contact: sent.get("contact") };
+    let receipt = complaints::complain(ctx, sent.visitor().viewer.as_ref(), &form.parse()?).await?;
+    Ok(Answer::To(format!("{}?receipt={receipt}", path::complaints())))
+}
+
+/// `POST /prefs`: sets a cookie and comes back to the page it was sent from.
+pub async fn prefs(State(app): State<AppState>, sent: Sent) -> Response {
+    const YEAR: u32 = 31_536_000;
+    let known = [("lang", &["zh-CN", "en"][..]), ("mode", &["standard", "elder"]), ("theme", &["auto", "light", "dark"])];
+    let cookies = known
+        .iter()
+        .filter_map(|(name, values)| {
+            let value = sent.get(name);
+            values.contains(&value.as_str()).then(|| format!("{name}={value}; Path=/; SameSite=Lax; Max-Age={YEAR}"))
+        })
+        .collect();
+    let back = sent
+        .headers()
+        .get(http::header::REFERER)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.parse::<http::Uri>().ok())
+        .and_then(|uri| uri.path_and_query().map(ToString::to_string))
+        .unwrap_or_else(|| path::home().to_owned());
+    let back = path::safe_next(&back).to_owned();
+    sent.answer(app, Ok(Answer::ToWith(back, cookies))).await
+}

@@ -1,0 +1,34 @@
+//! What forms send. Every form posts to its own page: with success the answer is a redirect, with
+//! a "no" it is the same page, filled in, with what was wrong (docs/decisions/002).
+
+mod account;
+mod desk;
+mod offers;
+mod orders;
+mod sent;
+mod sign_in;
+
+use axum::Router;
+use axum::routing::post;
+
+use crate::web::AppState;
+
+pub use sent::{Answer, Sent};
+
+/// The POST half of every page that has a form.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/menu/{item}", post(orders::place))
+        .route("/orders/{id}", post(orders::act))
+        .route("/offers/{id}", post(offers::answer))
+        .route("/times", post(offers::times))
+        .route("/sign-in", post(sign_in::resident))
+        .route("/sign-in/staff", post(sign_in::staff))
+        .route("/account", post(account::account))
+        .route("/complaints", post(account::complain))
+        .route("/prefs", post(account::prefs))
+        .route("/desk/new", post(desk::phone_order))
+        .route("/desk/orders/{id}", post(desk::act))
+        .route("/desk/people", post(desk::people))
+        .route("/desk/menu", post(desk::menu))
+}

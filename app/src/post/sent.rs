@@ -1,0 +1,207 @@
+//! A form as it arrived, and the two ways to answer it.
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::response::{IntoResponse, Response};
+use backend::Error;
+use domain::Refusal;
+use domain::form::{FieldErrors, Problem};
+use domain::id::ClientOpId;
+use domain::member::Viewer;
+use http::request::Parts;
+use http::{HeaderValue, Method, StatusCode, header};
+use leptos::prelude::*;
+
+use crate::posted::{Posted, PostedOnServer};
+use crate::shell;
+use crate::web::{AppState, Visitor};
+
+/// Fields that are never sent back to the page.
+const NEVER_SHOWN: &[&str] = &["code", "card", "key", "password", "totp"];
+
+/// A form with the request around it.
+pub struct Sent {
+    parts: Parts,
+    fields: Vec<(String, String)>,
+}
+
+/// What a form's handler decides.
+pub enum Answer {
+    /// Done: go there.
+    To(String),
+    /// Done: go there, with these cookies.
+    ToWith(String, Vec<String>),
+    /// The page again, with something to show; not an error.
+    Again(Option<String>),
+}
+
+impl<S: Send + Sync> FromRequest<S> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let (parts, body) = request.into_parts();
+        let copy = parts.clone();
+        let axum::Form(fields) =
+            axum::Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), state)
+                .await
+                .map_err(IntoResponse::into_response)?;
+        Ok(Self { parts: copy, fields })
+    }
+}
+
+impl Sent {
+    /// What was typed into a field; empty when it was not there.
+    #[must_use]
+    pub fn get(&self, name: &str) -> String {
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// Everything under one name: ticked boxes.
+    #[must_use]
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()
+    }
+
+    /// The id of the intention.
+    ///
+    /// # Errors
+    /// When the page did not send one.
+    pub fn op(&self) -> Result<ClientOpId, Error> {
+        self.get("client_op_id")
+            .parse()
+            .map_err(|_| FieldErrors::one("client_op_id", Problem::Malformed).into())
+    }
+
+    /// An id in a hidden field; what is none is not found.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn id<T: std::str::FromStr>(&self, name: &str) -> Result<T, Error> {
+        self.get(name).parse().map_err(|_| Error::NotFound)
+    }
+
+    /// Which form of the page it was.
+    #[must_use]
+    pub fn form(&self) -> String {
+        self.get("do")
+    }
+
+    /// Who sent it, if anybody is signed in.
+    #[must_use]
+    pub fn visitor(&self) -> Visitor {
+        self.parts.extensions.get::<Visitor>().cloned().unwrap_or_default()
+    }
+
+    /// Who sent it.
+    ///
+    /// # Errors
+    /// [`Refusal::SignInNeeded`].
+    pub fn viewer(&self) -> Result<Viewer, Error> {
+        self.visitor().viewer.ok_or_else(|| Refusal::SignInNeeded.into())
+    }
+
+    /// The headers of the request.
+    #[must_use]
+    pub fn headers(&self) -> &http::HeaderMap {
+        &self.parts.headers
+    }
+
+    /// A parameter of the query string.
+    #[must_use]
+    pub fn query(&self, name: &str) -> Option<String> {
+        let query = self.parts.uri.query()?;
+        let pairs: Vec<(String, String)> =
+            axum::extract::Query::try_from_uri(&format!("/?{query}").parse().ok()?).ok().map(|it| it.0)?;
+        pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// Answers: a redirect, or the page again.
+    pub async fn answer(self, app: AppState, result: Result<Answer, Error>) -> Response {
+        match result {
+            Ok(Answer::To(path)) => see_other(&path, &[]),
+            Ok(Answer::ToWith(path, cookies)) => see_other(&path, &cookies),
+            Ok(Answer::Again(shown)) => {
+                let posted = Posted { shown, ..self.posted() };
+                self.redraw(app, posted, StatusCode::OK).await
+            }
+            Err(error) => {
+                let (status, posted) = self.refused(error);
+                self.redraw(app, posted, status).await
+            }
+        }
+    }
+
+    fn posted(&self) -> Posted {
+        let fields = self
+            .fields
+            .iter()
+            .filter(|(name, _)| !NEVER_SHOWN.contains(&name.as_str()))
+            .cloned()
+            .collect();
+        Posted { form: self.form(), fields, ..Posted::default() }
+    }
+
+    fn refused(&self, error: Error) -> (StatusCode, Posted) {
+        let posted = self.posted();
+        match error {
+            Error::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, Posted { errors, ..posted }),
+            Error::Refused(refusal) => {
+                let status = match refusal {
+                    Refusal::TooMany { .. } | Refusal::Locked { .. } => StatusCode::TOO_MANY_REQUESTS,
+                    Refusal::SignInNeeded => StatusCode::UNAUTHORIZED,
+                    Refusal::WrongCode { .. } | Refusal::WrongKey { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+                    _ => StatusCode::CONFLICT,
+                };
+                (status, Posted { refusal: Some(refusal), ..posted })
+            }
+            Error::Stale { current, .. } => {
+                (StatusCode::CONFLICT, Posted { refusal: Some(Refusal::Stale { current }), ..posted })
+            }
+            Error::NotFound => (StatusCode::NOT_FOUND, posted),
+            Error::Internal { doing, source } => {
+                tracing::error!(doing, error = %source, "internal fault");
+                (StatusCode::INTERNAL_SERVER_ERROR, posted)
+            }
+        }
+    }
+
+    /// Draws the page of this form again, as a GET of the same address.
+    async fn redraw(self, app: AppState, posted: Posted, status: StatusCode) -> Response {
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = self.parts.uri.clone();
+        *request.method_mut() = Method::GET;
+        *request.headers_mut() = self.parts.headers.clone();
+        request.headers_mut().remove(header::CONTENT_LENGTH);
+        request.headers_mut().remove(header::CONTENT_TYPE);
+        *request.extensions_mut() = self.parts.extensions.clone();
+        let ctx = app.ctx.clone();
+        let options = app.leptos.clone();
+        let draw = leptos_axum::render_app_async_with_context(
+            move || {
+                provide_context(ctx.clone());
+                provide_context(PostedOnServer(posted.clone()));
+            },
+            move || shell(options.clone()),
+        );
+        let mut response = draw(request).await;
+        // a page that found a worse reason of its own keeps it
+        if response.status() == StatusCode::OK {
+            *response.status_mut() = status;
+        }
+        response
+    }
+}
+
+fn see_other(path: &str, cookies: &[String]) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let headers = response.headers_mut();
+    if let Ok(location) = HeaderValue::from_str(path) {
+        headers.insert(header::LOCATION, location);
+    }
+    for cookie in cookies {
+        if let Ok(value) = HeaderValue::from_str(cookie) {
+            headers.append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}

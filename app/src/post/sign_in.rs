@@ -1,0 +1,61 @@
+//! Signing in by code, card or password.
+
+use axum::extract::State;
+use axum::response::Response;
+use backend::Result;
+use backend::flow::sign_in::{self, Kind, SignedIn};
+use domain::form::{CodeForm, FieldErrors, PhoneForm, Problem, StaffForm, plain_digits};
+
+use super::{Answer, Sent};
+use crate::path;
+use crate::web::{AppState, session_cookie};
+
+/// `POST /sign-in`.
+pub async fn resident(State(app): State<AppState>, sent: Sent) -> Response {
+    let result = signed_in(&app, &sent).await;
+    sent.answer(app, result).await
+}
+
+async fn signed_in(app: &AppState, sent: &Sent) -> Result<Answer> {
+    let ctx = &app.ctx;
+    match sent.form().as_str() {
+        "card" => {
+            let digits = plain_digits(&sent.get("card"));
+            if digits.len() != 10 {
+                let problem = if digits.is_empty() { Problem::Missing } else { Problem::Malformed };
+                return Err(FieldErrors::one("card", problem).into());
+            }
+            let session = sign_in::use_card(ctx, &digits, Kind::Resident).await?;
+            Ok(welcome(app, sent, &session, path::home()))
+        }
+        "enter" => {
+            let form = CodeForm { phone: sent.get("phone"), code: sent.get("code"), name: sent.get("name") };
+            let (phone, code, name) = form.parse()?;
+            let session = sign_in::verify_code(ctx, &phone, &code, name.as_deref(), Kind::Resident).await?;
+            Ok(welcome(app, sent, &session, path::home()))
+        }
+        _ => {
+            let phone = PhoneForm { phone: sent.get("phone") }.parse()?;
+            sign_in::request_code(ctx, &phone).await?;
+            Ok(Answer::Again(Some("code_sent".to_owned())))
+        }
+    }
+}
+
+/// `POST /sign-in/staff`.
+pub async fn staff(State(app): State<AppState>, sent: Sent) -> Response {
+    let result = staff_signed_in(&app, &sent).await;
+    sent.answer(app, result).await
+}
+
+async fn staff_signed_in(app: &AppState, sent: &Sent) -> Result<Answer> {
+    let form = StaffForm { phone: sent.get("phone"), password: sent.get("password"), totp: sent.get("totp") };
+    let session = sign_in::staff(&app.ctx, &form.parse()?, Kind::Staff).await?;
+    Ok(welcome(app, sent, &session, &path::desk(None)))
+}
+
+fn welcome(app: &AppState, sent: &Sent, session: &SignedIn, usual: &str) -> Answer {
+    let next = sent.query("next");
+    let to = next.as_deref().map_or(usual, path::safe_next);
+    Answer::ToWith(to.to_owned(), vec![session_cookie(&session.token, session.max_age, app.secure_cookies)])
+}

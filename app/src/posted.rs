@@ -1,0 +1,100 @@
+//! What a form sent when it was refused: the page is drawn again from these fields, so that
+//! nothing typed is ever lost.
+
+use domain::Refusal;
+use domain::form::{FieldErrors, Problem};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A refused form. Empty on a page that was simply opened.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posted {
+    /// Which form of the page it was: the field `do`.
+    pub form: String,
+    /// What was typed; never a code, key or password.
+    pub fields: Vec<(String, String)>,
+    /// What is wrong, field by field.
+    pub errors: FieldErrors,
+    /// Which rule said no.
+    pub refusal: Option<Refusal>,
+    /// Something to show once, like the number of a new card.
+    pub shown: Option<String>,
+}
+
+impl std::fmt::Debug for Posted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Posted").field("form", &self.form).finish_non_exhaustive()
+    }
+}
+
+impl Posted {
+    /// What was typed into a field, or what the page puts there at first.
+    #[must_use]
+    pub fn value(&self, name: &str, at_first: &str) -> String {
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or_else(|| at_first.to_owned(), |(_, value)| value.clone())
+    }
+
+    /// Whether a box was ticked, or what it is at first.
+    #[must_use]
+    pub fn ticked(&self, name: &str, value: &str, at_first: bool) -> bool {
+        if self.fields.is_empty() {
+            return at_first;
+        }
+        self.fields.iter().any(|(field, given)| field == name && given == value)
+    }
+
+    /// What is wrong with a field, in words.
+    #[must_use]
+    pub fn error(&self, name: &str) -> Option<String> {
+        let problem = self.errors.of(name)?;
+        let is_phone = problem == Problem::Malformed && name.contains("phone");
+        Some(crate::words::problem(problem, is_phone))
+    }
+}
+
+/// The refused form of this page; the browser gets that of the server.
+pub fn provide_posted() {
+    let posted = SharedValue::new(server_posted).into_inner();
+    provide_context(posted);
+}
+
+#[cfg(feature = "ssr")]
+fn server_posted() -> Posted {
+    use_context::<PostedOnServer>().map(|it| it.0).unwrap_or_default()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn server_posted() -> Posted {
+    Posted::default()
+}
+
+/// Put into the context by the handler that redraws the page.
+#[cfg(feature = "ssr")]
+#[derive(Clone)]
+pub struct PostedOnServer(pub Posted);
+
+/// The refused form, if it was this one.
+#[must_use]
+pub fn posted(form: &str) -> Posted {
+    let posted = use_context::<Posted>().unwrap_or_default();
+    if posted.form == form { posted } else { Posted::default() }
+}
+
+/// A fresh id of an intention for a form, the same in server and browser.
+#[must_use]
+pub fn fresh_op() -> String {
+    SharedValue::new(new_id).into_inner()
+}
+
+#[cfg(feature = "ssr")]
+fn new_id() -> String {
+    use_context::<backend::Ctx>().map(|ctx| ctx.id().to_string()).unwrap_or_default()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn new_id() -> String {
+    String::new()
+}

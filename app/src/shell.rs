@@ -1,0 +1,117 @@
+//! The document around every page, and the router as a table of contents.
+
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{ParamSegment, SsrMode, StaticSegment as S};
+
+use crate::i18n::*;
+use crate::pages;
+use crate::pages::frame::{MeContext, provide_me};
+use crate::prefs::{Prefs, locale, provide_prefs};
+use crate::ui::Shell;
+use crate::{live, posted};
+
+/// The HTML document.
+#[must_use]
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    content_security_policy();
+    let prefs = document_prefs();
+    view! {
+        <!DOCTYPE html>
+        <html
+            lang=prefs.lang()
+            data-mode=prefs.elder.then_some("elder")
+            data-theme=prefs.dark.map(|dark| if dark { "dark" } else { "light" })
+        >
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="theme-color" content="#2f6b52" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <HashedStylesheet id="linli" options=options.clone() />
+                <AutoReload options=options.clone() />
+                <HydrationScripts options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn document_prefs() -> Prefs {
+    crate::web::prefs_of_request()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn document_prefs() -> Prefs {
+    Prefs::default()
+}
+
+/// Only our own files, only our own scripts, nobody may frame us (trust.md H7).
+#[cfg(feature = "ssr")]
+fn content_security_policy() {
+    let (Some(nonce), Some(response)) =
+        (leptos::nonce::use_nonce(), use_context::<leptos_axum::ResponseOptions>())
+    else {
+        return;
+    };
+    let policy = format!(
+        "default-src 'self'; script-src 'strict-dynamic' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
+         style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; connect-src 'self'; object-src 'none'; \
+         base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    );
+    if let Ok(value) = http::HeaderValue::from_str(&policy) {
+        response.insert_header(http::header::CONTENT_SECURITY_POLICY, value);
+    }
+}
+
+/// The app: contexts, then one route a line.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_prefs();
+    posted::provide_posted();
+    live::provide_live();
+    let me: MeContext = provide_me();
+    let l = locale();
+    view! {
+        <Title formatter=move |title: String| {
+            let brand = td_string!(l, common.brand);
+            if title.is_empty() { brand.to_string() } else { format!("{title} · {brand}") }
+        } />
+        <Router>
+            <Shell skip_label=td_string!(l, common.skip) nav=true>
+                <pages::frame::Bar />
+                <pages::frame::Nav me />
+                <FlatRoutes fallback=pages::missing::Missing>
+                    <Route path=S("") view=pages::home::Home ssr=SsrMode::Async />
+                    <Route path=S("how") view=pages::how::How ssr=SsrMode::Async />
+                    <Route path=S("complaints") view=pages::complaints::Complaints ssr=SsrMode::Async />
+                    <Route path=S("menu") view=pages::menu::Menu ssr=SsrMode::Async />
+                    <Route path=(S("menu"), ParamSegment("item")) view=pages::new_order::NewOrder ssr=SsrMode::Async />
+                    <Route path=S("orders") view=pages::orders::Orders ssr=SsrMode::Async />
+                    <Route path=(S("orders"), ParamSegment("id")) view=pages::order::Order ssr=SsrMode::Async />
+                    <Route path=S("sign-in") view=pages::sign_in::SignIn ssr=SsrMode::Async />
+                    <Route path=(S("sign-in"), S("staff")) view=pages::sign_in::StaffSignIn ssr=SsrMode::Async />
+                    <Route path=S("account") view=pages::account::Account ssr=SsrMode::Async />
+                    <Route path=S("messages") view=pages::messages::Messages ssr=SsrMode::Async />
+                    <Route path=S("offers") view=pages::offers::Offers ssr=SsrMode::Async />
+                    <Route path=(S("offers"), ParamSegment("id")) view=pages::offer::Offer ssr=SsrMode::Async />
+                    <Route path=S("times") view=pages::times::Times ssr=SsrMode::Async />
+                    <Route path=S("wallet") view=pages::wallet::Wallet ssr=SsrMode::Async />
+                    <Route path=S("desk") view=pages::desk::Desk ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("new")) view=pages::desk::phone::PhoneOrder ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("people")) view=pages::desk::people::People ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("menu")) view=pages::desk::menu::DeskMenu ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("orders"), ParamSegment("id")) view=pages::desk::order::DeskOrder ssr=SsrMode::Async />
+                </FlatRoutes>
+            </Shell>
+        </Router>
+    }
+}

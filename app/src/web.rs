@@ -1,0 +1,184 @@
+//! What `server` needs of the app: the state, who is behind a request, cookies, words, and the
+//! routes of all pages.
+
+use axum::Router;
+use axum::extract::FromRef;
+use backend::Ctx;
+use backend::flow::deliver::Unsaid;
+use domain::Refusal;
+use domain::form::{FieldErrors, Problem};
+use domain::member::Viewer;
+use http::request::Parts;
+use leptos::prelude::*;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_i18n::td_string;
+
+use crate::Locale;
+use crate::i18n::*;
+use crate::prefs::Prefs;
+use crate::{App, post, shell, words};
+
+/// State of the server, for app and server alike.
+#[derive(Clone)]
+pub struct AppState {
+    /// Where the site's files are, and their hashes.
+    pub leptos: LeptosOptions,
+    /// What flows need.
+    pub ctx: Ctx,
+    /// Whether browsers come by HTTPS.
+    pub secure_cookies: bool,
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
+}
+
+impl FromRef<AppState> for Ctx {
+    fn from_ref(state: &AppState) -> Self {
+        state.ctx.clone()
+    }
+}
+
+/// Who is behind a request; a middleware of the server puts it into the extensions.
+#[derive(Clone, Default)]
+pub struct Visitor {
+    /// The signed-in person.
+    pub viewer: Option<Viewer>,
+    /// The token, for signing out.
+    pub token: Option<String>,
+}
+
+/// The session cookie's name: bound to this host when browsers come by HTTPS.
+#[must_use]
+pub const fn cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-linli" } else { "linli" }
+}
+
+/// `Set-Cookie` for a new session.
+#[must_use]
+pub fn session_cookie(token: &str, max_age_ms: i64, secure: bool) -> String {
+    let flags = if secure { "; Secure" } else { "" };
+    format!(
+        "{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{flags}",
+        cookie_name(secure),
+        max_age_ms / 1_000,
+    )
+}
+
+/// `Set-Cookie` that ends it.
+#[must_use]
+pub fn clear_cookie(secure: bool) -> String {
+    session_cookie("", 0, secure)
+}
+
+/// A cookie of a request.
+#[must_use]
+pub fn cookie<'a>(parts: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
+    parts
+        .get_all(http::header::COOKIE)
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|header| header.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+/// Language and face a request asks for: by cookie, else by the browser's language.
+#[must_use]
+pub fn prefs_of(headers: &http::HeaderMap) -> Prefs {
+    let english = match cookie(headers, "lang") {
+        Some(lang) => lang == "en",
+        None => headers
+            .get(http::header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.starts_with("en") && !value.contains("zh")),
+    };
+    let dark = match cookie(headers, "theme") {
+        Some("dark") => Some(true),
+        Some("light") => Some(false),
+        _ => None,
+    };
+    Prefs { english, elder: cookie(headers, "mode") == Some("elder"), dark }
+}
+
+pub(crate) fn prefs_of_request() -> Prefs {
+    use_context::<Parts>().map(|parts| prefs_of(&parts.headers)).unwrap_or_default()
+}
+
+/// The language of the JSON API's problem documents.
+#[must_use]
+pub fn locale_of(headers: &http::HeaderMap) -> Locale {
+    prefs_of(headers).locale()
+}
+
+/// A business "no" in words, for the API.
+#[must_use]
+pub fn refusal_words(refusal: &Refusal, locale: Locale) -> String {
+    words::refusal_in(locale, refusal)
+}
+
+/// What is wrong with a field, in words, for the API.
+#[must_use]
+pub fn problem_words(problem: Problem, field: &str, locale: Locale) -> String {
+    words::problem_in(locale, problem, field.contains("phone"))
+}
+
+/// All of a form's problems in one sentence, for the API.
+#[must_use]
+pub fn errors_words(errors: &FieldErrors, locale: Locale) -> String {
+    let each: Vec<String> = errors
+        .0
+        .iter()
+        .map(|(field, problem)| format!("{field}: {}", problem_words(*problem, field, locale)))
+        .collect();
+    each.join("; ")
+}
+
+/// "Not found", "our fault" and "changed meanwhile", for the API.
+#[must_use]
+pub fn common_words(key: &str, locale: Locale) -> String {
+    match key {
+        "not_found" => td_string!(locale, common.not_found),
+        "stale" => td_string!(locale, common.stale),
+        "please_check" => td_string!(locale, common.please_check),
+        "sign_in_needed" => td_string!(locale, common.sign_in_needed),
+        _ => td_string!(locale, common.fault),
+    }
+    .to_string()
+}
+
+/// A message to a phone, in words.
+#[must_use]
+pub fn say_sms(unsaid: &Unsaid) -> String {
+    let code = unsaid.code.clone().unwrap_or_default();
+    let minutes = unsaid.minutes.unwrap_or(5).to_string();
+    td_string!(Locale::zh_CN, sms.sign_in_code, code = code, minutes = minutes)
+}
+
+/// All pages, their forms, and the server functions.
+pub fn routes(state: AppState) -> Router<AppState> {
+    crate::api::register();
+    let pages = generate_route_list(App);
+    let ctx = state.ctx.clone();
+    let options = state.leptos.clone();
+    let for_functions = state.ctx.clone();
+    post::routes()
+        .route(
+            "/api/fn/{*name}",
+            axum::routing::post(move |request: axum::extract::Request| {
+                let ctx = for_functions.clone();
+                async move {
+                    leptos_axum::handle_server_fns_with_context(move || provide_context(ctx.clone()), request).await
+                }
+            }),
+        )
+        .leptos_routes_with_context(
+            &state,
+            pages,
+            move || provide_context(ctx.clone()),
+            move || shell(options.clone()),
+        )
+}

@@ -1,0 +1,43 @@
+//! What people do, over both databases. One file an area; each name is a rule.
+
+#![expect(missing_docs, reason = "the macro makes the tests; their names are the documentation")]
+
+mod ask;
+mod confirm;
+mod desk;
+mod dispute;
+mod foreigners;
+mod identity;
+mod once;
+mod place;
+mod privacy;
+mod story;
+mod take;
+mod visit;
+
+use backend::Error;
+use domain::Refusal;
+
+/// The refusal, of something that must have been refused.
+#[track_caller]
+fn refused<T: std::fmt::Debug>(result: backend::Result<T>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("must be refused, was {other:?}"),
+    }
+}
+
+/// Fails unless it was not found.
+#[track_caller]
+fn not_found<T: std::fmt::Debug>(what: &str, result: backend::Result<T>) {
+    assert!(matches!(result, Err(Error::NotFound)), "{what} must not be found, was {result:?}");
+}
+
+/// The field that is wrong.
+#[track_caller]
+fn wrong_field<T: std::fmt::Debug>(result: backend::Result<T>) -> String {
+    match result {
+        Err(Error::Invalid(errors)) => errors.0[0].0.clone(),
+        other => panic!("a field must be wrong, was {other:?}"),
+    }
+}

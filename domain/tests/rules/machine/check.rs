@@ -1,0 +1,69 @@
+//! What may never be, looked at after every act.
+
+use domain::assignment::{AssignmentState as Standing, details_open};
+use domain::ledger::{AccountKey, AccountKind};
+use domain::order::{Move, Outcome, State, TRANSITIONS};
+use proptest::prelude::*;
+
+use super::world::{HELPERS, World};
+use crate::given::person;
+
+impl World {
+    /// What may never be.
+    pub(super) fn check(&self, before: &Self, moved: Option<&Move>) -> Result<(), TestCaseError> {
+        let (order, was) = (&self.order, &before.order);
+        match moved {
+            Some(moved) => {
+                prop_assert_eq!(moved.from, was.state);
+                prop_assert_eq!(order.version, was.version + 1);
+                let in_table = TRANSITIONS.iter().any(|row| {
+                    row.from.contains(&was.state) && row.to == order.state && row.by.contains(&moved.part)
+                });
+                prop_assert!(in_table, "{} → {} by {}", was.state, order.state, moved.part);
+            }
+            None => prop_assert_eq!(order.state, was.state, "only a move changes the state"),
+        }
+        prop_assert!(was.state != State::Closed || order.state == State::Closed, "closed stays closed");
+        let waited = was.paused_at.map_or(0, |since| self.now.since(since));
+        let put_off = order.promise_at.since(was.promise_at);
+        prop_assert!(put_off == 0 || put_off == waited, "a promise moves by waiting alone");
+        prop_assert_eq!(order.paused_at.is_some(), order.state.pauses_promise());
+        self.check_helpers(before)?;
+        self.check_points()
+    }
+
+    fn check_helpers(&self, before: &Self) -> Result<(), TestCaseError> {
+        let taken = self.places_taken();
+        prop_assert!(taken <= self.order.required as usize, "no more people than places");
+        // once one has checked in, another may still hand back: the visit goes on
+        let full = self.order.state == State::Claimed;
+        prop_assert!(!full || taken == self.order.required as usize, "no acceptance is lost");
+        for (at, it) in self.helping.iter().enumerate() {
+            let open = details_open(it.state, self.order.state, self.order.confirmed_at, self.now);
+            let theirs = it.round == self.order.round;
+            prop_assert!(it.accepted || !(open && theirs), "details open only to those who accepted");
+            let Some(was) = before.helping.get(at) else { continue };
+            let gave_up = was.state.holds_place() && !it.state.holds_place();
+            let told = matches!(it.state, Standing::Released | Standing::Withdrawn | Standing::Reversed);
+            prop_assert!(!gave_up || told, "a place is given up by a word, never silently");
+        }
+        Ok(())
+    }
+
+    fn check_points(&self) -> Result<(), TestCaseError> {
+        prop_assert_eq!(self.book.balances().map(|(_, balance)| balance).sum::<i64>(), 0);
+        for helper in HELPERS {
+            let owns = |kind| self.book.balance(AccountKey::person(kind, person(helper)));
+            let (pending, available) = (owns(AccountKind::Pending), owns(AccountKind::Available));
+            prop_assert!(pending >= 0 && available >= 0);
+            prop_assert!(pending + available <= 10, "an order is thanked for once");
+            let final_and_fine = self.order.state == State::Closed && self.order.outcome != Some(Outcome::NotDone);
+            prop_assert!(available == 0 || final_and_fine, "points are usable once nobody can object");
+            let served = self.helping.iter().any(|it| {
+                it.person == person(helper) && it.accepted && matches!(it.state, Standing::Verified)
+            });
+            prop_assert!(pending + available == 0 || served, "no point without a service");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,168 @@
+//! Thousands of random lives of an order: whoever does whatever, in whatever sequence.
+
+mod check;
+mod effects;
+mod world;
+
+use domain::Refusal;
+use domain::dispatch::Mode;
+use domain::ledger::{AccountKey, AccountKind, Key, TransferKind};
+use domain::menu::Urgency;
+use domain::order::{Action, Basis, Outcome, Part, State, rows};
+use domain::time::{DAY, HOUR, MINUTE};
+use proptest::prelude::*;
+
+use self::world::{ACTORS, Act, BENEFICIARY, DESK, HELPERS, HIGHER, ORDERER, SYSTEM, World};
+use crate::given::{order, person};
+
+fn any_act() -> impl Strategy<Value = Act> {
+    let named = vec![
+        Act::Accept, Act::Accept, Act::Decline, Act::Release, Act::CheckIn, Act::CheckOut, Act::Fail,
+        Act::ReportLate, Act::FallBack, Act::Confirm(Basis::Keys), Act::Confirm(Basis::Resident),
+        Act::Confirm(Basis::CallBack), Act::Confirm(Basis::Auto), Act::Dispute, Act::Decide(true),
+        Act::Decide(false), Act::Redo, Act::Close, Act::Appeal, Act::Escalate, Act::Hold(10), Act::Hold(40),
+        Act::Urge, Act::Dispatch(Mode::Waves), Act::Dispatch(Mode::Pool),
+    ];
+    let plain = [
+        Action::Admit, Action::AskBack, Action::Answer, Action::LapseQuestion, Action::Reject, Action::Resume,
+        Action::TakeUp, Action::Refer, Action::ReferDone, Action::ReferBack, Action::GiveUp, Action::Cancel,
+    ];
+    let acts = [named, plain.map(Act::Plain).to_vec()].concat();
+    prop::sample::select(acts)
+}
+
+/// A step: usually what leads on from here, so that long lives are common; sometimes anything.
+fn any_step() -> impl Strategy<Value = (u128, Act, i64, u8)> {
+    let wait = prop_oneof![6 => 0..90 * MINUTE, 2 => 0..30 * HOUR, 1 => 0..9 * DAY];
+    (prop::sample::select(ACTORS.to_vec()), any_act(), wait, any::<u8>())
+}
+
+/// The next step of an order to which nothing goes wrong.
+fn smooth(world: &World, dice: u8) -> (u128, Act) {
+    let helper = HELPERS[usize::from(dice) % 3];
+    let dispatcher = DESK[usize::from(dice) % 2];
+    match world.order.state {
+        State::Submitted => (dispatcher, Act::Plain(Action::Admit)),
+        State::NeedInfo => (ORDERER, Act::Plain(Action::Answer)),
+        State::ToDispatch => (dispatcher, Act::Dispatch(Mode::Waves)),
+        State::Offered => (helper, Act::Accept),
+        State::Claimed => (helper, Act::CheckIn),
+        State::InService if dice.is_multiple_of(2) => (helper, Act::CheckOut),
+        State::InService => (helper, Act::CheckIn),
+        State::Reported if dice.is_multiple_of(4) => (BENEFICIARY, Act::Dispute),
+        State::Reported => (BENEFICIARY, Act::Confirm(Basis::Resident)),
+        State::Confirmed if dice.is_multiple_of(4) => (ORDERER, Act::Dispute),
+        State::Confirmed => (SYSTEM, Act::Close),
+        State::Disputed => (dispatcher, [Act::Redo, Act::Decide(true), Act::Decide(false)][usize::from(dice) % 3]),
+        State::Escalated => (HIGHER, Act::Plain(Action::TakeUp)),
+        State::OnHold => (SYSTEM, Act::Plain(Action::Resume)),
+        State::Referred => (dispatcher, Act::Plain(Action::ReferBack)),
+        _ => (ORDERER, Act::Appeal),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn no_sequence_of_acts_breaks_a_promise_of_the_machine(
+        required in 1..3_i32,
+        urgency in prop::sample::select(Urgency::ALL.to_vec()),
+        steps in prop::collection::vec(any_step(), 1..60),
+    ) {
+        let mut world = World::new(required, urgency);
+        for (actor, act, wait, dice) in steps {
+            world.now = world.now.plus(wait);
+            let (actor, act) = if dice < 150 { smooth(&world, dice) } else { (actor, act) };
+            let before = world.clone();
+            match world.act(actor, act) {
+                Ok(moved) => world.check(&before, moved.as_ref())?,
+                Err(_) => prop_assert_eq!(&world.order, &before.order, "a refusal changes nothing"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_button_is_drawn_exactly_where_the_table_allows_the_move(
+        state in prop::sample::select(State::ALL.to_vec()),
+        part in prop::sample::select(Part::ALL.to_vec()),
+    ) {
+        let mut order = World::new(1, Urgency::U2).order;
+        order.state = state;
+        let actions = order.actions(&[part]);
+        for action in Action::ALL {
+            prop_assert_eq!(actions.contains(action), rows(state, *action, part).next().is_some());
+        }
+    }
+}
+
+/// Carried through to the end by the people it takes.
+fn live(world: &mut World, acts: &[(u128, Act)]) {
+    for (actor, act) in acts {
+        let state = world.order.state;
+        world.act(*actor, *act).unwrap_or_else(|no| panic!("{actor} {act:?} at {state}: {no}"));
+    }
+}
+
+const TO_REPORTED: [(u128, Act); 5] = [
+    (3, Act::Plain(Action::Admit)),
+    (3, Act::Dispatch(Mode::Direct)),
+    (5, Act::Accept),
+    (5, Act::CheckIn),
+    (5, Act::CheckOut),
+];
+
+#[test]
+fn an_order_to_which_nothing_goes_wrong_is_thanked_for_after_seven_days() {
+    let mut world = World::new(1, Urgency::U2);
+    live(&mut world, &TO_REPORTED);
+    live(&mut world, &[(BENEFICIARY, Act::Confirm(Basis::Resident))]);
+    let available = AccountKey::person(AccountKind::Available, person(5));
+    assert!(world.act(SYSTEM, Act::Close).is_err(), "the resident may still object");
+    assert_eq!(world.book.balance(available), 0);
+    world.now = world.now.plus(7 * DAY);
+    live(&mut world, &[(SYSTEM, Act::Close)]);
+    assert_eq!(world.book.balance(available), 10);
+}
+
+#[test]
+fn who_served_does_not_confirm_and_who_dispatched_does_not_decide() {
+    let mut world = World::new(1, Urgency::U2);
+    live(&mut world, &TO_REPORTED);
+    assert_eq!(world.act(5, Act::Confirm(Basis::Resident)), Err(Refusal::OwnOrder));
+    assert_eq!(world.act(3, Act::Confirm(Basis::CallBack)), Err(Refusal::OwnOrder));
+    live(&mut world, &[(BENEFICIARY, Act::Dispute)]);
+    assert_eq!(world.act(3, Act::Decide(true)), Err(Refusal::SamePersonDecides));
+    live(&mut world, &[(4, Act::Decide(false))]);
+    assert_eq!((world.order.state, world.order.outcome), (State::Closed, Some(Outcome::NotDone)));
+}
+
+#[test]
+fn a_confirmation_that_was_wrong_leaves_no_point_behind() {
+    let mut world = World::new(1, Urgency::U2);
+    live(&mut world, &TO_REPORTED);
+    live(&mut world, &[(BENEFICIARY, Act::Confirm(Basis::Resident)), (ORDERER, Act::Dispute)]);
+    live(&mut world, &[(4, Act::Decide(false))]);
+    assert!(world.book.balances().all(|(_, balance)| balance == 0));
+}
+
+#[test]
+fn an_order_that_is_done_again_is_thanked_for_once() {
+    let mut world = World::new(1, Urgency::U2);
+    live(&mut world, &TO_REPORTED);
+    live(&mut world, &[(BENEFICIARY, Act::Confirm(Basis::Resident)), (ORDERER, Act::Dispute), (4, Act::Redo)]);
+    live(&mut world, &TO_REPORTED[1..]);
+    live(&mut world, &[(BENEFICIARY, Act::Confirm(Basis::Resident))]);
+    let key = |round| Key { kind: TransferKind::Award, order_id: order(1), person_id: person(5), round };
+    assert!([1, 2].iter().all(|round| world.book.transfers().any(|it| it.key == key(*round))));
+    assert_eq!(world.book.balance(AccountKey::person(AccountKind::Pending, person(5))), 10);
+}
+
+#[test]
+fn nobody_dispatches_an_order_for_themselves() {
+    let mut world = World::new(1, Urgency::U2);
+    world.order.beneficiary_id = person(3);
+    live(&mut world, &TO_REPORTED[..1]);
+    assert_eq!(world.act(3, Act::Dispatch(Mode::Direct)), Err(Refusal::OwnOrder));
+    assert!(world.act(4, Act::Dispatch(Mode::Direct)).is_ok());
+}

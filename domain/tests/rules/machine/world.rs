@@ -1,0 +1,235 @@
+//! The model: an order, and beside it what the database holds, the parts of helpers and the books.
+
+use domain::Refusal;
+use domain::area::Level;
+use domain::assignment::AssignmentState as Standing;
+use domain::dispatch::Mode;
+use domain::id::{ItemId, PersonId};
+use domain::ledger::Book;
+use domain::menu::Urgency;
+use domain::order::{Acting, Action, Basis, Channel, Move, Order, Outcome, Part, State};
+use domain::time::{DAY, HOUR, Timestamp};
+use uuid::Uuid;
+
+use crate::given::{NOW, calendar, id, order, person, window};
+
+pub(super) const ORDERER: u128 = 1;
+pub(super) const BENEFICIARY: u128 = 2;
+pub(super) const DESK: [u128; 2] = [3, 4];
+pub(super) const HELPERS: [u128; 3] = [5, 6, 7];
+pub(super) const HIGHER: u128 = 8;
+pub(super) const SYSTEM: u128 = 0;
+pub(super) const ACTORS: [u128; 9] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+
+/// One person's part in one round.
+#[derive(Debug, Clone)]
+pub(super) struct Helping {
+    pub(super) person: PersonId,
+    pub(super) round: i32,
+    pub(super) state: Standing,
+    pub(super) accepted: bool,
+}
+
+/// What somebody tries.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Act {
+    Plain(Action),
+    Dispatch(Mode),
+    Accept,
+    Decline,
+    Release,
+    CheckIn,
+    CheckOut,
+    Fail,
+    ReportLate,
+    FallBack,
+    Confirm(Basis),
+    Dispute,
+    Decide(bool),
+    Redo,
+    Close,
+    Appeal,
+    Escalate,
+    Hold(i64),
+    Urge,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct World {
+    pub(super) order: Order,
+    pub(super) helping: Vec<Helping>,
+    pub(super) book: Book,
+    pub(super) now: Timestamp,
+}
+
+impl World {
+    pub(super) fn new(required: i32, urgency: Urgency) -> Self {
+        let order = Order {
+            id: order(1),
+            community_id: id(100),
+            area_id: id(300),
+            holder_id: id(100),
+            level: Level::Community,
+            owner_id: None,
+            item_id: ItemId(Uuid::from_u128(1)),
+            urgency,
+            mode: None,
+            required,
+            window_start: NOW,
+            window_end: window(NOW, 72).end,
+            beneficiary_id: person(BENEFICIARY),
+            orderer_id: person(ORDERER),
+            dispatcher_id: None,
+            channel: Channel::Family,
+            state: State::Submitted,
+            version: 1,
+            round: 1,
+            failed_rounds: 0,
+            promise_at: NOW.plus(48 * HOUR),
+            paused_at: None,
+            entered_at: NOW,
+            due_at: None,
+            urged_at: None,
+            hold_until: None,
+            holds: 0,
+            merged_into: None,
+            outcome: None,
+            basis: None,
+            confirmed_at: None,
+        };
+        Self { order, helping: Vec::new(), book: Book::new(), now: NOW }
+    }
+
+    pub(super) fn parts(&self, actor: u128) -> Vec<Part> {
+        match actor {
+            SYSTEM => vec![Part::System],
+            ORDERER => vec![Part::Orderer],
+            BENEFICIARY => vec![Part::Beneficiary],
+            HIGHER => vec![Part::HigherLevel],
+            _ if DESK.contains(&actor) => vec![Part::Dispatcher],
+            _ if self.mine(actor).is_some_and(|at| self.helping[at].state.holds_place()) => vec![Part::Helper],
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn mine(&self, actor: u128) -> Option<usize> {
+        let round = self.order.round;
+        self.helping.iter().position(|it| it.person == person(actor) && it.round == round)
+    }
+
+    pub(super) fn this_round(&self) -> impl Iterator<Item = &Helping> {
+        self.helping.iter().filter(|it| it.round == self.order.round)
+    }
+
+    pub(super) fn places_taken(&self) -> usize {
+        self.this_round().filter(|it| it.state.holds_place()).count()
+    }
+
+    pub(super) fn turn(&mut self, at: usize, to: Standing) {
+        let from = self.helping[at].state;
+        assert!(from.next().contains(&to), "{from} never becomes {to}");
+        self.helping[at].state = to;
+    }
+
+    /// Tries it; what is refused leaves everything as it was.
+    pub(super) fn act(&mut self, actor: u128, act: Act) -> Result<Option<Move>, Refusal> {
+        let before = self.clone();
+        let done = self.attempt(actor, act);
+        if done.is_err() {
+            *self = before;
+        }
+        done
+    }
+
+    fn attempt(&mut self, actor: u128, act: Act) -> Result<Option<Move>, Refusal> {
+        let (parts, calendar) = (self.parts(actor), calendar());
+        let who = (actor != SYSTEM).then(|| person(actor));
+        let acting = Acting { who, parts: &parts, now: self.now, calendar: &calendar };
+        let it = self.order.clone();
+        let above = it.level.above().map(|level| (id(50), level));
+        let moved = match act {
+            Act::Plain(action) => it.step(action, &acting)?,
+            Act::Dispatch(mode) => {
+                let mut it = it;
+                it.round += i32::from(self.this_round().next().is_some());
+                it.dispatch(mode, &acting)?
+            }
+            Act::Accept | Act::Decline => return self.answer(actor, act),
+            Act::Release => {
+                let at = self.mine(actor).filter(|at| self.helping[*at].state == Standing::Accepted);
+                self.turn(at.ok_or(Refusal::NoOffer)?, Standing::Released);
+                if it.state != State::Claimed {
+                    return Ok(None);
+                }
+                it.vacate(&acting)?
+            }
+            Act::CheckIn => {
+                let at = self.mine(actor).filter(|at| self.helping[*at].state == Standing::Accepted);
+                self.turn(at.ok_or(Refusal::NoOffer)?, Standing::CheckedIn);
+                if it.state == State::InService {
+                    return Ok(None);
+                }
+                it.step(Action::CheckIn, &acting)?
+            }
+            Act::CheckOut | Act::Fail => {
+                let at = self.mine(actor).filter(|at| self.helping[*at].state == Standing::CheckedIn);
+                self.turn(at.ok_or(Refusal::NoOffer)?, Standing::CheckedOut);
+                let busy = self.this_round().any(|it| matches!(it.state, Standing::Accepted | Standing::CheckedIn));
+                if busy && it.state == State::InService {
+                    return Ok(None);
+                }
+                let outcome = if matches!(act, Act::Fail) { Outcome::Partly } else { Outcome::Done };
+                it.report(outcome, &acting)?
+            }
+            Act::ReportLate => {
+                let moved = it.report_late(&acting)?;
+                for at in 0..self.helping.len() {
+                    if self.helping[at].round == moved.order.round && self.helping[at].state == Standing::Accepted {
+                        self.turn(at, Standing::CheckedOut);
+                    }
+                }
+                moved
+            }
+            Act::FallBack => it.fall_back(&acting)?,
+            Act::Confirm(basis) => it.confirm(basis, &acting)?,
+            Act::Dispute => it.dispute(&acting)?,
+            Act::Decide(done) => it.decide(done, &acting)?,
+            Act::Redo => it.redo(&acting)?,
+            Act::Close => it.close(&acting)?,
+            Act::Appeal => it.appeal(above, &acting)?,
+            Act::Escalate => it.escalate(above, &acting)?,
+            Act::Hold(days) => it.hold(self.now.plus(days * DAY), &acting)?,
+            Act::Urge => {
+                self.order = it.urge(&acting)?;
+                return Ok(None);
+            }
+        };
+        self.follow(&moved);
+        Ok(Some(moved))
+    }
+
+    /// Yes or no to an offer, as `flow::accept_offer` does it: under the lock of the order.
+    fn answer(&mut self, actor: u128, act: Act) -> Result<Option<Move>, Refusal> {
+        let at = self.mine(actor).ok_or(Refusal::NoOffer)?;
+        if self.order.state != State::Offered || self.helping[at].state != Standing::Offered {
+            return Err(Refusal::NoOffer);
+        }
+        if matches!(act, Act::Decline) {
+            self.turn(at, Standing::Declined);
+            return Ok(None);
+        }
+        if self.places_taken() >= self.order.required as usize {
+            return Err(Refusal::AlreadyFull);
+        }
+        self.turn(at, Standing::Accepted);
+        self.helping[at].accepted = true;
+        if self.places_taken() < self.order.required as usize {
+            return Ok(None);
+        }
+        let calendar = calendar();
+        let acting = Acting { who: Some(person(actor)), parts: &[Part::Helper], now: self.now, calendar: &calendar };
+        let moved = self.order.clone().step(Action::Fill, &acting)?;
+        self.follow(&moved);
+        Ok(Some(moved))
+    }
+}

@@ -1,0 +1,28 @@
+//! What happens to every request before it reaches a page, and to every answer after.
+//!
+//! | From the outside in | What it does |
+//! |---|---|
+//! | [`trace`] | a request id, one log line |
+//! | [`panics`] | a panic becomes a quiet page |
+//! | [`headers`] | what browsers are told |
+//! | [`limit`] | nothing larger or slower than it may be |
+//! | [`origin`] | no form of another site |
+//! | [`session`] | who it is |
+
+pub mod headers;
+pub mod limit;
+pub mod origin;
+pub mod panics;
+pub mod session;
+pub mod trace;
+
+use http::Request;
+
+/// Below it live programs with tokens, not browsers with cookies.
+pub const API: &str = "/api/v1";
+
+/// Whether a request is for the JSON API.
+pub fn is_api<B>(request: &Request<B>) -> bool {
+    let path = request.uri().path();
+    path.strip_prefix(API).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
