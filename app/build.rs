@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 
-use leptos_i18n_build::{Config, TranslationsInfos};
+use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
 /// One file a room of the app, in each language.
 const NAMESPACES: &[&str] = &[
@@ -14,7 +14,8 @@ const NAMESPACES: &[&str] = &[
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let directory = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?).join("i18n");
-    let config = Config::new("zh-CN")?.add_locale("en")?.add_namespaces(NAMESPACES)?;
+    let options = ParseOptions::default().interpolate_display(true);
+    let config = Config::new("zh-CN")?.add_locale("en")?.add_namespaces(NAMESPACES)?.parse_options(options);
     let translations = TranslationsInfos::parse(config)?;
     translations.emit_diagnostics();
     translations.rerun_if_locales_changed();

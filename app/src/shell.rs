@@ -6,7 +6,6 @@ use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment as S};
 
-use crate::i18n::*;
 use crate::pages;
 use crate::pages::frame::{MeContext, provide_me};
 use crate::prefs::{Prefs, locale, provide_prefs};
@@ -75,7 +74,7 @@ fn content_security_policy() {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_prefs();
+    let _ = provide_prefs();
     posted::provide_posted();
     live::provide_live();
     let me: MeContext = provide_me();

@@ -14,7 +14,6 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 use leptos_i18n::td_string;
 
 use crate::Locale;
-use crate::i18n::*;
 use crate::prefs::Prefs;
 use crate::{App, post, shell, words};
 

@@ -11,7 +11,6 @@ use domain::time::{DAY, Timestamp};
 use leptos_i18n::td_string;
 
 use crate::Locale;
-use crate::i18n::*;
 use crate::prefs::locale;
 use crate::ui::{IconName, Tone};
 

@@ -9,7 +9,6 @@ use super::home::Foot;
 use super::new_order::Buildings;
 use crate::api::{get_buildings, get_me};
 use crate::error::AppError;
-use crate::i18n::*;
 use crate::path;
 use crate::posted::posted;
 use crate::prefs::locale;

@@ -6,7 +6,6 @@ use leptos_router::hooks::use_query_map;
 
 use super::frame::{Answered, Hidden, Tab};
 use super::home::Foot;
-use crate::i18n::*;
 use crate::path;
 use crate::posted::posted;
 use crate::prefs::locale;

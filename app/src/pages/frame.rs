@@ -9,7 +9,6 @@ use leptos_router::hooks::{use_location, use_query_map};
 
 use crate::api::get_me;
 use crate::error::{AppError, note_status};
-use crate::i18n::*;
 use crate::live::heard;
 use crate::posted::{Posted, fresh_op};
 use crate::prefs::{Prefs, locale};

@@ -7,7 +7,6 @@ use leptos_i18n::td_string;
 
 use super::frame::{Answered, Badge, Tab, load, use_me};
 use crate::api::get_home;
-use crate::i18n::*;
 use crate::live::heard;
 use crate::prefs::{either, locale};
 use crate::ui::*;

@@ -9,7 +9,6 @@ use leptos_router::hooks::use_query_map;
 use super::frame::{Tab, load};
 use super::home::{Foot, Tile};
 use crate::api::get_home;
-use crate::i18n::*;
 use crate::path;
 use crate::prefs::locale;
 use crate::ui::*;

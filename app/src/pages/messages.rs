@@ -6,7 +6,6 @@ use leptos_i18n::td_string;
 
 use super::frame::{Tab, load};
 use crate::api::get_messages;
-use crate::i18n::*;
 use crate::prefs::{either, locale};
 use crate::ui::*;
 use crate::{path, words};

@@ -5,7 +5,6 @@ use leptos_i18n::td_string;
 
 use super::frame::Tab;
 use crate::error::{AppError, note_status};
-use crate::i18n::*;
 use crate::path;
 use crate::prefs::locale;
 use crate::ui::*;

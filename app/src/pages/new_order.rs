@@ -11,7 +11,6 @@ use leptos_router::hooks::use_params_map;
 use super::frame::{Answered, Hidden, Tab, load};
 use crate::api::{get_buildings, get_item, get_me};
 use crate::error::AppError;
-use crate::i18n::*;
 use crate::posted::posted;
 use crate::prefs::{either, locale};
 use crate::ui::*;

@@ -9,7 +9,6 @@ use super::frame::{Answered, Hidden, Tab, Trouble};
 use super::offers::OfferCard;
 use crate::api::{get_offer, get_offers};
 use crate::error::AppError;
-use crate::i18n::*;
 use crate::live::heard;
 use crate::path;
 use crate::posted::Posted;

@@ -8,7 +8,6 @@ use super::frame::{Answered, Tab, load};
 use super::home::Line;
 use crate::api::{get_offers, get_visits};
 use crate::error::AppError;
-use crate::i18n::*;
 use crate::live::heard;
 use crate::prefs::{either, locale};
 use crate::ui::*;

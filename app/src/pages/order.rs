@@ -12,7 +12,6 @@ use leptos_router::hooks::use_params_map;
 use super::frame::{Answered, Badge, Tab, load};
 use crate::api::get_order;
 use crate::error::AppError;
-use crate::i18n::*;
 use crate::live::heard;
 use crate::prefs::{either, locale};
 use crate::ui::*;
@@ -36,6 +35,8 @@ fn Drawn(page: OrderPage) -> impl IntoView {
     let helper = page.parts.contains(&Part::Helper);
     let back = if helper { path::offers() } else { path::orders() };
     let state = page.order.state;
+    let story = page.timeline.clone();
+    let particulars = page.clone();
     let keys = page.keys.clone().filter(|_| page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary)));
     view! {
         <Tab title=title.clone() />
@@ -59,11 +60,11 @@ fn Drawn(page: OrderPage) -> impl IntoView {
                     {helper.then(|| view! { <helper::Visit page=page.clone() /> })}
                     <acts::Acts page=page.clone() />
                     <Section title=td_string!(l, order.timeline)>
-                        <Story entries=page.timeline.clone() />
+                        <Story entries=story />
                     </Section>
                 </div>
                 <div class="order-side">
-                    <Particulars page />
+                    <Particulars page=particulars />
                 </div>
             </div>
         </Page>
@@ -130,6 +131,7 @@ pub fn Particulars(
     page: OrderPage,
 ) -> impl IntoView {
     let l = locale();
+    let door = page.words.as_ref().map(|it| format!(" {}", it.door));
     let place = page.building.clone().map_or_else(|| page.estate.clone(), |building| format!("{} {building}", page.estate));
     let helpers = page.helpers.iter().filter(|it| it.state.holds_place()).map(|it| {
         let party = if it.party_member { format!(" · {}", td_string!(l, common.party_member)) } else { String::new() };
@@ -141,14 +143,14 @@ pub fn Particulars(
                 <Fact label=td_string!(l, order.window)>{words::window(page.order.window_start, page.order.window_end)}</Fact>
                 <Fact label=td_string!(l, order.address)>
                     {place}
-                    {page.words.clone().map(|it| format!(" {}", it.door))}
+                    {door}
                 </Fact>
                 {page.words.clone().map(|it| {
                     let phone = it.contact_phone.clone();
                     view! {
                         <Fact label=td_string!(l, order.contact_name)>{it.contact_name.clone()}</Fact>
                         {phone.map(|phone| view! {
-                            <Fact label=td_string!(l, order.contact_phone)><a href=format!("tel:{phone}")>{phone}</a></Fact>
+                            <Fact label=td_string!(l, order.contact_phone)><a href=format!("tel:{phone}")>{phone.clone()}</a></Fact>
                         })}
                         {(!it.details.is_empty()).then(|| view! { <Fact label=td_string!(l, order.said)>{it.details.clone()}</Fact> })}
                         {it.answer.clone().map(|answer| view! { <Fact label=td_string!(l, order.answer_label)>{answer}</Fact> })}

@@ -7,7 +7,6 @@ use leptos_i18n::td_string;
 use super::frame::{Answered, Tab, load};
 use super::home::Line;
 use crate::api::get_my_orders;
-use crate::i18n::*;
 use crate::live::heard;
 use crate::path;
 use crate::prefs::locale;

@@ -6,7 +6,6 @@ use leptos_router::hooks::use_location;
 
 use super::frame::{Answered, Hidden, Tab};
 use super::home::Foot;
-use crate::i18n::*;
 use crate::path;
 use crate::posted::{Posted, posted};
 use crate::prefs::locale;

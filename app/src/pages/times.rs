@@ -8,7 +8,6 @@ use leptos_i18n::td_string;
 
 use super::frame::{Answered, Hidden, Tab, load};
 use crate::api::get_times;
-use crate::i18n::*;
 use crate::path;
 use crate::posted::posted;
 use crate::prefs::locale;
@@ -86,25 +85,28 @@ fn Join(mine: Option<MyTimes>) -> impl IntoView {
     let joined = mine.is_some();
     let (skills, claims, branch) =
         mine.map(|it| (it.skills, it.claims_party, it.branch.unwrap_or_default())).unwrap_or_default();
+    let (opened, shown_branch, branch_error) = (!sent.fields.is_empty(), sent.value("branch", &branch), sent.error("branch"));
+    let party_ticked = sent.ticked("party", "yes", claims);
+    let skills_error = sent.error("skills");
     let needs_home = sent.error("area_id").is_some();
     let form = view! {
         {needs_home.then(|| view! { <Notice tone=NoticeTone::Warn><p><a href=path::account()>{td_string!(l, volunteer.need_home)}</a></p></Notice> })}
         <form method="post" action=path::times() class="form">
             <Hidden form="join" />
-            <ChoiceGroup legend=td_string!(l, volunteer.skills) id="skills" columns=2 error=sent.error("skills")>
+            <ChoiceGroup legend=td_string!(l, volunteer.skills) id="skills" columns=2 error=skills_error>
                 {Skill::ALL.iter().map(|skill| view! {
                     <Choice kind=ChoiceKind::Checkbox name="skills" value=skill.word() label=words::skill(*skill) checked=sent.ticked("skills", skill.word(), skills.contains(skill)) />
                 }).collect_view()}
             </ChoiceGroup>
-            <Choice kind=ChoiceKind::Checkbox name="party" value="yes" label=td_string!(l, volunteer.party) checked=sent.ticked("party", "yes", claims) />
-            <Field name="branch" label=td_string!(l, volunteer.branch) value=sent.value("branch", &branch) error=sent.error("branch") maxlength=60 />
+            <Choice kind=ChoiceKind::Checkbox name="party" value="yes" label=td_string!(l, volunteer.party) checked=party_ticked />
+            <Field name="branch" label=td_string!(l, volunteer.branch) value=shown_branch error=branch_error maxlength=60 />
             <Button wide=true large=true kind=if joined { ButtonKind::Secondary } else { ButtonKind::Primary }>
                 {if joined { td_string!(l, common.save) } else { td_string!(l, volunteer.join) }}
             </Button>
         </form>
     };
     if joined {
-        view! { <Sheet title=td_string!(l, volunteer.skills) icon=IconName::Edit open=!sent.fields.is_empty()>{form}</Sheet> }.into_any()
+        view! { <Sheet title=td_string!(l, volunteer.skills) icon=IconName::Edit open=opened>{form}</Sheet> }.into_any()
     } else {
         view! { <Card>{form}</Card> }.into_any()
     }

@@ -8,7 +8,6 @@ use leptos_i18n::td_string;
 
 use super::frame::{Tab, load};
 use crate::api::get_wallet;
-use crate::i18n::*;
 use crate::live::heard;
 use crate::prefs::{either, locale};
 use crate::ui::*;

@@ -272,6 +272,12 @@ impl Case {
         store::keys::find(&mut tx, self.order, round).await.expect("a query").expect("keys")
     }
 
+    /// An id, as it is written in a statement of this database.
+    #[must_use]
+    pub fn literal(&self, id: uuid::Uuid) -> String {
+        if self.world.ctx.db.is_shared() { format!("'{id}'") } else { format!("x'{}'", id.simple()) }
+    }
+
     /// The human number of an order.
     pub async fn no(&self, order: OrderId) -> String {
         let mut tx = self.world.ctx.db.read().await.expect("a transaction");

@@ -26,8 +26,9 @@ impl Language {
         Self(locale_of(headers))
     }
 
-    fn is_english(self) -> bool {
-        self.0 == Locale::en
+    /// Whether it is English.
+    pub const fn is_english(self) -> bool {
+        matches!(self.0, Locale::en)
     }
 }
 

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 use crate::api::get_desk_menu;
-use crate::i18n::*;
 use crate::pages::frame::{Answered, Hidden, Tab, load};
 use crate::prefs::{either, locale};
 use crate::ui::*;

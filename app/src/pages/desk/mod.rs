@@ -14,7 +14,6 @@ use leptos_router::hooks::use_query_map;
 
 use super::frame::{Answered, Badge, Tab, load};
 use crate::api::get_inbox;
-use crate::i18n::*;
 use crate::live::heard;
 use crate::prefs::{either, locale};
 use crate::ui::*;
@@ -72,11 +71,12 @@ fn filter_name(filter: InboxFilter) -> String {
 #[component]
 fn Lines(inbox: Inbox, now: Timestamp, current: Option<String>) -> impl IntoView {
     let l = locale();
-    let count = |filter| match filter {
-        InboxFilter::Todo => Some(inbox.counts.todo),
-        InboxFilter::Running => Some(inbox.counts.running),
-        InboxFilter::Waiting => Some(inbox.counts.waiting),
-        InboxFilter::Late => Some(inbox.counts.late),
+    let counts = inbox.counts;
+    let count = move |filter| match filter {
+        InboxFilter::Todo => Some(counts.todo),
+        InboxFilter::Running => Some(counts.running),
+        InboxFilter::Waiting => Some(counts.waiting),
+        InboxFilter::Late => Some(counts.late),
         InboxFilter::Done => None,
     };
     let next = inbox.next.clone().map(|after| format!("{}&after={after}", path::desk(Some(inbox.filter.word()))));

@@ -5,7 +5,6 @@ use domain::view::OrderPage;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use crate::i18n::*;
 use crate::pages::order::acts::Verb;
 use crate::posted::{Posted, posted};
 use crate::prefs::locale;
@@ -21,13 +20,14 @@ pub fn Moves(
 ) -> impl IntoView {
     let l = locale();
     let version = page.order.version;
-    let can = |action: Action| page.actions.contains(&action);
-    let sheet = |action: Action, title: String, icon: IconName, button: String, field: &'static str, danger: bool, needed: bool| {
+    let to = StoredValue::new(to);
+    let actions = StoredValue::new(page.actions.clone());
+    let can = move |action: Action| actions.with_value(|it| it.contains(&action));
+    let sheet = move |action: Action, title: String, icon: IconName, button: String, field: &'static str, danger: bool, needed: bool| {
         let sent = posted(action.word());
-        let to = to.clone();
-        can(action).then(move || view! {
+        can(action).then(|| view! {
             <Sheet title icon danger open=!sent.fields.is_empty()>
-                <Verb to action version>
+                <Verb to=to.get_value() action version>
                     <Words sent label=field.to_owned() needed action />
                     <Button kind=if danger { ButtonKind::Danger } else { ButtonKind::Secondary }>{button}</Button>
                 </Verb>
@@ -36,36 +36,36 @@ pub fn Moves(
     };
     view! {
         {can(Action::Admit).then(|| view! {
-            <Verb to=to.clone() action=Action::Admit version>
+            <Verb to=to.get_value() action=Action::Admit version>
                 <TextArea name="words" id="admit-words" label=td_string!(l, desk.admit_note) hint=td_string!(l, desk.admit_note_hint) note=td_string!(l, common.optional) value=posted("admit").value("words", "") maxlength=500 rows=2 />
                 <Button large=true icon=IconName::Check>{td_string!(l, desk.admit)}</Button>
             </Verb>
         })}
         {can(Action::TakeUp).then(|| view! {
-            <Verb to=to.clone() action=Action::TakeUp version><Button large=true>{td_string!(l, desk.take_up)}</Button></Verb>
+            <Verb to=to.get_value() action=Action::TakeUp version><Button large=true>{td_string!(l, desk.take_up)}</Button></Verb>
         })}
         {can(Action::Resume).then(|| view! {
-            <Verb to=to.clone() action=Action::Resume version><Button large=true>{td_string!(l, desk.resume)}</Button></Verb>
+            <Verb to=to.get_value() action=Action::Resume version><Button large=true>{td_string!(l, desk.resume)}</Button></Verb>
         })}
         {can(Action::Confirm).then(|| view! {
             <Sheet title=td_string!(l, desk.confirm) hint=td_string!(l, desk.confirm_hint) icon=IconName::Phone open=!posted("confirm").fields.is_empty()>
-                <Verb to=to.clone() action=Action::Confirm version>
+                <Verb to=to.get_value() action=Action::Confirm version>
                     <Words sent=posted("confirm") label=td_string!(l, desk.finding).to_owned() needed=false action=Action::Confirm />
                     <Button kind=ButtonKind::Secondary>{td_string!(l, order.confirm)}</Button>
                 </Verb>
             </Sheet>
         })}
         {can(Action::Redo).then(|| view! {
-            <Verb to=to.clone() action=Action::Redo version><Button>{td_string!(l, desk.redo)}</Button></Verb>
+            <Verb to=to.get_value() action=Action::Redo version><Button>{td_string!(l, desk.redo)}</Button></Verb>
         })}
         {sheet(Action::Uphold, td_string!(l, desk.uphold).to_owned(), IconName::CheckCircle, td_string!(l, desk.uphold).to_owned(), td_string!(l, desk.finding), false, true)}
         {sheet(Action::CloseNotDone, td_string!(l, desk.close_not_done).to_owned(), IconName::Ban, td_string!(l, desk.close_not_done).to_owned(), td_string!(l, desk.finding), true, true)}
         {sheet(Action::AskBack, td_string!(l, desk.ask_back).to_owned(), IconName::Question, td_string!(l, desk.ask_send).to_owned(), td_string!(l, desk.question), false, true)}
         {sheet(Action::Answer, td_string!(l, order.answer).to_owned(), IconName::Message, td_string!(l, order.answer_send).to_owned(), td_string!(l, order.answer), false, true)}
-        {can(Action::Reject).then(|| view! { <Reject to=to.clone() version /> })}
+        {can(Action::Reject).then(|| view! { <Reject to=to.get_value() version /> })}
         {can(Action::Merge).then(|| view! {
             <Sheet title=td_string!(l, desk.merge) icon=IconName::Merge open=!posted("merge").fields.is_empty()>
-                <Verb to=to.clone() action=Action::Merge version>
+                <Verb to=to.get_value() action=Action::Merge version>
                     <Field name="into" label=td_string!(l, desk.merge_into) value=posted("merge").value("into", "") error=posted("merge").error("into") maxlength=20 required=true />
                     <Button kind=ButtonKind::Secondary>{td_string!(l, desk.merge_send)}</Button>
                 </Verb>
@@ -73,7 +73,7 @@ pub fn Moves(
         })}
         {can(Action::Hold).then(|| view! {
             <Sheet title=td_string!(l, desk.hold) icon=IconName::Pause open=!posted("hold").fields.is_empty()>
-                <Verb to=to.clone() action=Action::Hold version>
+                <Verb to=to.get_value() action=Action::Hold version>
                     <Field name="until" label=td_string!(l, desk.until) input_type="date" value=posted("hold").value("until", "") error=posted("hold").error("until") required=true />
                     <Words sent=posted("hold") label=td_string!(l, desk.hold_reason).to_owned() needed=true action=Action::Hold />
                     <Button kind=ButtonKind::Secondary>{td_string!(l, desk.hold_send)}</Button>
@@ -83,7 +83,7 @@ pub fn Moves(
         {sheet(Action::Escalate, td_string!(l, desk.escalate).to_owned(), IconName::Raise, td_string!(l, desk.escalate_send).to_owned(), td_string!(l, desk.escalate_reason), false, true)}
         {can(Action::Refer).then(|| view! {
             <Sheet title=td_string!(l, desk.refer) icon=IconName::Forwarded open=!posted("refer").fields.is_empty()>
-                <Verb to=to.clone() action=Action::Refer version>
+                <Verb to=to.get_value() action=Action::Refer version>
                     <Field name="party" label=td_string!(l, desk.party) value=posted("refer").value("party", "") error=posted("refer").error("party") maxlength=80 required=true />
                     <Field name="until" id="refer-until" label=td_string!(l, desk.refer_until) input_type="date" value=posted("refer").value("until", "") error=posted("refer").error("until") required=true />
                     <Button kind=ButtonKind::Secondary>{td_string!(l, desk.refer_send)}</Button>

@@ -10,7 +10,6 @@ use super::List_;
 use super::moves::Moves;
 use crate::api::get_desk_order;
 use crate::error::AppError;
-use crate::i18n::*;
 use crate::live::heard;
 use crate::pages::frame::{Answered, Badge, Hidden, Tab, load};
 use crate::pages::order::{Ball, Particulars, Story};
@@ -35,7 +34,7 @@ fn Drawn(view: View) -> impl IntoView {
     let l = locale();
     let page = view.page.clone();
     let title = either(&page.item.name_zh, &page.item.name_en);
-    let to = path::desk_order(page.order.id);
+    let to = StoredValue::new(path::desk_order(page.order.id));
     let state = page.order.state;
     let dispatches = page.actions.contains(&Action::Dispatch);
     let holds = page.parts.contains(&domain::order::Part::Dispatcher);
@@ -57,14 +56,14 @@ fn Drawn(view: View) -> impl IntoView {
                     <div class="card-head"><h2>{title} " " <span class="order-no">{page.no.clone()}</span></h2><Badge state /></div>
                     <Ball page=page.clone() />
                     {holds.then(|| view! {
-                        <form method="post" action=to.clone() class="row">
+                        <form method="post" action=to.get_value() class="row">
                             <Hidden form="take" />
                             <span class="muted">{owner}</span>
                             <Button kind=ButtonKind::Quiet>{td_string!(l, desk.take)}</Button>
                         </form>
                     })}
-                    {dispatches.then(|| view! { <Candidates to=to.clone() version=page.order.version candidates=view.candidates.clone() note=page.public_note.clone().unwrap_or_default() /> })}
-                    <Moves page=page.clone() to=to.clone() />
+                    {dispatches.then(|| view! { <Candidates to=to.get_value() version=page.order.version candidates=view.candidates.clone() note=page.public_note.clone().unwrap_or_default() /> })}
+                    <Moves page=page.clone() to=to.get_value() />
                     {keys.map(|keys| view! {
                         <Sheet title=td_string!(l, desk.keys) icon=IconName::Key>
                             <KeyDigits label=td_string!(l, order.key_arrive) digits=keys.arrive_key />

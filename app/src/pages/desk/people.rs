@@ -7,7 +7,6 @@ use leptos_i18n::td_string;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::get_people;
-use crate::i18n::*;
 use crate::pages::frame::{Answered, Hidden, Tab, load};
 use crate::path;
 use crate::posted::posted;

@@ -7,7 +7,6 @@ use leptos_i18n::td_string;
 
 use crate::api::{get_buildings, get_home, get_me};
 use crate::error::AppError;
-use crate::i18n::*;
 use crate::pages::frame::{Answered, Hidden, Tab, load};
 use crate::pages::new_order::{Buildings, When};
 use crate::path;

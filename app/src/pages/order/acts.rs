@@ -5,10 +5,9 @@ use domain::view::OrderPage;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use crate::i18n::*;
 use crate::pages::frame::Hidden;
 use crate::path;
-use crate::posted::posted;
+use crate::posted::{Posted, posted};
 use crate::prefs::locale;
 use crate::ui::*;
 use crate::words;
@@ -43,7 +42,7 @@ pub fn Acts(
     page: OrderPage,
 ) -> impl IntoView {
     let l = locale();
-    let to = path::order(page.order.id);
+    let to = StoredValue::new(path::order(page.order.id));
     let version = page.order.version;
     let resident = page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary));
     let can = |action: Action| resident && page.actions.contains(&action);
@@ -55,7 +54,7 @@ pub fn Acts(
     view! {
         {can(Action::Answer).then(|| view! {
             <Card title=td_string!(l, order.answer) top=true>
-                <Verb to=to.clone() action=Action::Answer version>
+                <Verb to=to.get_value() action=Action::Answer version>
                     <TextArea name="words" id="answer-words" label=td_string!(l, order.answer) value=answer.value("words", "") error=answer.error("words") maxlength=500 required=true />
                     <Button wide=true large=true>{td_string!(l, order.answer_send)}</Button>
                 </Verb>
@@ -63,21 +62,12 @@ pub fn Acts(
         })}
         {(can(Action::Confirm) && state == State::Reported).then(|| view! {
             <Card title=td_string!(l, order.confirm_title) top=true>
-                <Verb to=to.clone() action=Action::Confirm version>
-                    <ChoiceGroup legend=td_string!(l, order.rating) id="rating" columns=2 hint=td_string!(l, order.rating_hint) error=confirm.error("rating")>
-                        <Choice name="rating" value="5" label=td_string!(l, order.stars_5) checked=confirm.ticked("rating", "5", true) />
-                        <Choice name="rating" value="4" label=td_string!(l, order.stars_4) checked=confirm.ticked("rating", "4", false) />
-                        <Choice name="rating" value="3" label=td_string!(l, order.stars_3) checked=confirm.ticked("rating", "3", false) />
-                        <Choice name="rating" value="2" label=td_string!(l, order.stars_2) checked=confirm.ticked("rating", "2", false) />
-                    </ChoiceGroup>
-                    <TextArea name="words" id="confirm-words" label=td_string!(l, order.words_optional) note=td_string!(l, common.optional) value=confirm.value("words", "") error=confirm.error("words") maxlength=500 rows=2 />
-                    <Button wide=true large=true icon=IconName::Check>{td_string!(l, order.confirm)}</Button>
-                </Verb>
+                <Done to=to.get_value() version sent=confirm />
             </Card>
         })}
         {can(Action::Dispute).then(|| view! {
             <Sheet title=td_string!(l, order.dispute) icon=IconName::Flag open=!dispute.fields.is_empty()>
-                <Verb to=to.clone() action=Action::Dispute version>
+                <Verb to=to.get_value() action=Action::Dispute version>
                     <TextArea name="words" id="dispute-words" label=td_string!(l, order.dispute_words) value=dispute.value("words", "") error=dispute.error("words") maxlength=500 required=true />
                     <Button kind=ButtonKind::Secondary>{td_string!(l, order.dispute_send)}</Button>
                 </Verb>
@@ -85,7 +75,7 @@ pub fn Acts(
         })}
         {can_urge.then(|| view! {
             <Actions>
-                <form method="post" action=to.clone()>
+                <form method="post" action=to.get_value()>
                     <Hidden form="urge" />
                     <Button kind=ButtonKind::Secondary icon=IconName::Bell disabled=Signal::stored(urge_at.is_some())>{td_string!(l, order.urge)}</Button>
                 </form>
@@ -94,7 +84,7 @@ pub fn Acts(
         })}
         {(resident && !state.is_final()).then(|| view! {
             <Sheet title=td_string!(l, order.add) icon=IconName::Edit open=!add.fields.is_empty()>
-                <form method="post" action=to.clone() class="form">
+                <form method="post" action=to.get_value() class="form">
                     <Hidden form="add" />
                     <TextArea name="words" id="add-words" label=td_string!(l, order.add_words) value=add.value("words", "") error=add.error("words") maxlength=500 required=true />
                     <Button kind=ButtonKind::Secondary>{td_string!(l, common.send)}</Button>
@@ -103,7 +93,7 @@ pub fn Acts(
         })}
         {can(Action::Appeal).then(|| view! {
             <Sheet title=td_string!(l, order.appeal) icon=IconName::Raise open=!appeal.fields.is_empty()>
-                <Verb to=to.clone() action=Action::Appeal version>
+                <Verb to=to.get_value() action=Action::Appeal version>
                     <TextArea name="words" id="appeal-words" label=td_string!(l, order.appeal_words) value=appeal.value("words", "") error=appeal.error("words") maxlength=500 required=true />
                     <Button kind=ButtonKind::Secondary>{td_string!(l, order.appeal_send)}</Button>
                 </Verb>
@@ -111,11 +101,37 @@ pub fn Acts(
         })}
         {can(Action::Cancel).then(|| view! {
             <Sheet title=td_string!(l, order.cancel) hint=td_string!(l, order.cancel_hint) icon=IconName::Close danger=true open=!cancel.fields.is_empty()>
-                <Verb to=to.clone() action=Action::Cancel version>
+                <Verb to=to.get_value() action=Action::Cancel version>
                     <TextArea name="words" id="cancel-words" label=td_string!(l, order.cancel_reason) note=td_string!(l, common.optional) value=cancel.value("words", "") maxlength=500 rows=2 />
                     <Button kind=ButtonKind::Danger>{td_string!(l, order.cancel_send)}</Button>
                 </Verb>
             </Sheet>
         })}
+    }
+}
+
+/// It was done: stars for the service, never for the person.
+#[component]
+fn Done(to: String, version: i64, sent: Posted) -> impl IntoView {
+    let l = locale();
+    let words = sent.value("words", "");
+    let (rating_error, words_error) = (sent.error("rating"), sent.error("words"));
+    let stars = [
+        ("5", td_string!(l, order.stars_5)),
+        ("4", td_string!(l, order.stars_4)),
+        ("3", td_string!(l, order.stars_3)),
+        ("2", td_string!(l, order.stars_2)),
+        ("1", td_string!(l, order.stars_1)),
+    ];
+    view! {
+        <Verb to action=Action::Confirm version>
+            <ChoiceGroup legend=td_string!(l, order.rating) id="rating" columns=2 hint=td_string!(l, order.rating_hint) error=rating_error>
+                {stars.into_iter().map(|(value, label)| view! {
+                    <Choice name="rating" value label checked=sent.ticked("rating", value, value == "5") />
+                }).collect_view()}
+            </ChoiceGroup>
+            <TextArea name="words" id="confirm-words" label=td_string!(l, order.words_optional) note=td_string!(l, common.optional) value=words error=words_error maxlength=500 rows=2 />
+            <Button wide=true large=true icon=IconName::Check>{td_string!(l, order.confirm)}</Button>
+        </Verb>
     }
 }

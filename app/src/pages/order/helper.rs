@@ -5,7 +5,6 @@ use domain::view::OrderPage;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use crate::i18n::*;
 use crate::pages::frame::Hidden;
 use crate::path;
 use crate::posted::posted;

@@ -1,0 +1,197 @@
+//! The desk asks: one person, a wave, or the pool.
+
+use backend::testing::{Case, Helper, World, both_databases};
+use backend::view;
+use domain::Refusal;
+use domain::assignment::{AssignmentState, Ineligible};
+use domain::dispatch::Mode;
+use domain::form::Command;
+use domain::member::Viewer;
+use domain::menu::{Doer, Risk, Skill, Urgency};
+use domain::order::State;
+use domain::time::{DAY, HOUR, MINUTE};
+
+use crate::{refused, wrong_field};
+
+both_databases!(
+    only_the_one_who_is_asked_sees_a_direct_offer,
+    a_claim_of_party_membership_is_not_enough_until_it_is_verified,
+    a_skill_or_an_insurance_that_is_missing_is_named,
+    a_wave_asks_three_for_each_place,
+    a_wave_that_finds_nobody_to_ask_goes_to_the_pool,
+    the_next_wave_asks_others_and_then_comes_the_pool,
+    a_way_of_asking_that_asks_nobody_is_refused,
+    nobody_dispatches_an_order_for_herself,
+    the_desk_sees_candidates_with_reasons,
+    offers_that_nobody_answers_lapse_and_the_desk_has_it_again,
+    who_said_no_can_be_asked_again_in_the_next_round,
+    a_pool_that_is_over_releases_who_had_accepted,
+    nobody_is_asked_more_than_three_times_a_day,
+);
+
+async fn ready(world: &World) -> Case {
+    Case::in_state(world, State::ToDispatch).await
+}
+
+async fn offers(case: &Case, who: &Viewer) -> usize {
+    view::volunteer::offers(&case.world.ctx, who, 20).await.expect("a list").len()
+}
+
+/// Who was asked in this round, and how it stands.
+async fn asked(case: &Case) -> Vec<AssignmentState> {
+    let page = view::order::order_page(&case.world.ctx, &case.dispatcher, case.order).await.expect("a page");
+    let round = page.order.round;
+    page.helpers.iter().filter(|it| it.round == round).map(|it| it.state).collect()
+}
+
+async fn only_the_one_who_is_asked_sees_a_direct_offer(world: World) {
+    let case = ready(&world).await;
+    let other = world.helper(&case.town, Helper::default()).await;
+    case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("offered");
+    assert_eq!((offers(&case, &case.helper).await, offers(&case, &other).await), (1, 0));
+    assert_eq!(refused(case.accept(&other).await), Refusal::NoOffer);
+    assert_eq!(case.told(&case.helper).await, ["asked"]);
+    case.accept(&case.helper).await.expect("a yes");
+}
+
+async fn a_claim_of_party_membership_is_not_enough_until_it_is_verified(world: World) {
+    let case = Case::with(&world, |it| it.doer = Doer::PartyMember).await;
+    case.bring_to(State::ToDispatch).await;
+    let claims = world.helper(&case.town, Helper { party: true, ..Helper::default() }).await;
+    let no = refused(case.dispatch(Mode::Direct, Some(claims.id)).await);
+    assert_eq!(no, Refusal::Ineligible { why: Ineligible::PartyOnly });
+    backend::flow::report_in::verify(&world.ctx, &case.dispatcher, claims.id).await.expect("verified");
+    case.dispatch(Mode::Direct, Some(claims.id)).await.expect("offered");
+    case.accept(&claims).await.expect("a yes");
+}
+
+async fn a_skill_or_an_insurance_that_is_missing_is_named(world: World) {
+    let case = Case::with(&world, |it| {
+        it.skill = Some(Skill::Repair);
+        it.risk = Risk::Raised;
+    })
+    .await;
+    case.bring_to(State::Offered).await;
+    let why = |result| match refused(result) {
+        Refusal::Ineligible { why } => why,
+        other => panic!("{other}"),
+    };
+    assert_eq!(why(case.accept(&case.helper).await), Ineligible::InsuranceNeeded);
+    let insured_until = Some(world.now().plus(DAY));
+    let insured = world.helper(&case.town, Helper { insured_until, ..Helper::default() }).await;
+    assert_eq!(why(case.accept(&insured).await), Ineligible::SkillMissing);
+    let skills = vec![Skill::Repair];
+    let able = world.helper(&case.town, Helper { insured_until, skills, ..Helper::default() }).await;
+    case.accept(&able).await.expect("a yes");
+}
+
+async fn a_wave_asks_three_for_each_place(world: World) {
+    let case = ready(&world).await;
+    world.helpers(&case.town, 5).await;
+    case.dispatch(Mode::Waves, None).await.expect("offered");
+    assert_eq!(asked(&case).await, [AssignmentState::Offered; 3]);
+}
+
+async fn a_wave_that_finds_nobody_to_ask_goes_to_the_pool(world: World) {
+    let case = Case::with(&world, |it| it.skill = Some(Skill::Law)).await;
+    case.bring_to(State::ToDispatch).await;
+    case.dispatch(Mode::Waves, None).await.expect("offered");
+    let order = case.now().await;
+    assert_eq!((order.state, order.mode), (State::Offered, Some(Mode::Pool)));
+    assert!(order.due_at.is_some(), "it comes back to the desk when nobody takes it");
+}
+
+async fn the_next_wave_asks_others_and_then_comes_the_pool(world: World) {
+    let case = ready(&world).await;
+    world.helpers(&case.town, 8).await;
+    case.dispatch(Mode::Waves, None).await.expect("offered");
+    for expected in [6, 9] {
+        world.pass(61 * MINUTE);
+        world.tick().await;
+        assert_eq!((case.now().await.state, asked(&case).await.len()), (State::Offered, expected));
+    }
+    world.pass(61 * MINUTE);
+    world.tick().await;
+    let order = case.now().await;
+    assert_eq!((order.state, order.mode, order.failed_rounds), (State::Offered, Some(Mode::Pool), 0));
+    assert!(order.due_at.is_some());
+    world.pass(12 * HOUR);
+    world.tick().await;
+    assert_eq!((case.now().await.state, case.now().await.failed_rounds), (State::ToDispatch, 1));
+}
+
+async fn a_way_of_asking_that_asks_nobody_is_refused(world: World) {
+    let case = ready(&world).await;
+    for mode in [Mode::Team, Mode::Rota, Mode::Supplier] {
+        assert_eq!(wrong_field(case.dispatch(mode, None).await), "mode", "{mode}");
+    }
+    assert_eq!(wrong_field(case.dispatch(Mode::Direct, None).await), "person_id");
+    assert_eq!(case.now().await.state, State::ToDispatch);
+}
+
+async fn nobody_dispatches_an_order_for_herself(world: World) {
+    let mut case = Case::placed(&world).await;
+    case.resident = case.dispatcher.clone();
+    let own = case.about(case.place().await);
+    own.run(&own.second, Command::Admit { public_note: None }).await.expect("admitted");
+    assert_eq!(refused(own.dispatch(Mode::Pool, None).await), Refusal::OwnOrder);
+}
+
+async fn the_desk_sees_candidates_with_reasons(world: World) {
+    let case = ready(&world).await;
+    let here = Some(case.town.building);
+    let close = world.helper(&case.town, Helper { building: here, ..Helper::default() }).await;
+    let it = view::desk::desk_order(&world.ctx, &case.dispatcher, case.order).await.expect("a page");
+    let ids: Vec<_> = it.candidates.iter().map(|it| it.person_id).collect();
+    assert_eq!(ids, [close.id, case.helper.id], "the nearest first");
+    assert!(it.candidates.iter().all(|it| !it.reasons.is_empty()));
+}
+
+async fn offers_that_nobody_answers_lapse_and_the_desk_has_it_again(world: World) {
+    let case = ready(&world).await;
+    case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("offered");
+    world.pass(2 * HOUR - 1);
+    world.tick().await;
+    assert_eq!(case.now().await.state, State::Offered);
+    world.pass(1);
+    world.tick().await;
+    let order = case.now().await;
+    assert_eq!((order.state, order.failed_rounds), (State::ToDispatch, 1));
+    assert_eq!(asked(&case).await, [AssignmentState::Lapsed]);
+    assert!(case.told(&case.dispatcher).await.contains(&"fell_back".to_owned()));
+    assert_eq!(case.wallet(&case.helper).await, (0, 0, 0));
+}
+
+async fn who_said_no_can_be_asked_again_in_the_next_round(world: World) {
+    let case = ready(&world).await;
+    case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("offered");
+    case.decline(&case.helper).await.expect("a no");
+    assert_eq!(case.now().await.state, State::ToDispatch);
+    case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("asked again");
+    assert_eq!(case.now().await.round, 2);
+    case.accept(&case.helper).await.expect("a yes");
+}
+
+async fn a_pool_that_is_over_releases_who_had_accepted(world: World) {
+    let case = Case::with(&world, |it| it.required = 2).await;
+    case.bring_to(State::Offered).await;
+    case.accept(&case.helper).await.expect("a yes");
+    world.pass(12 * HOUR);
+    world.tick().await;
+    assert_eq!(case.now().await.state, State::ToDispatch);
+    assert_eq!(asked(&case).await, [AssignmentState::Withdrawn]);
+    assert_eq!(case.told(&case.helper).await, ["stood_down"]);
+}
+
+async fn nobody_is_asked_more_than_three_times_a_day(world: World) {
+    let case = Case::with(&world, |it| it.urgency = Urgency::U3).await;
+    for _ in 0..3 {
+        let next = case.about(case.place().await);
+        next.bring_to(State::ToDispatch).await;
+        next.dispatch(Mode::Waves, None).await.expect("offered");
+        assert_eq!(asked(&next).await.len(), 1);
+    }
+    case.bring_to(State::ToDispatch).await;
+    case.dispatch(Mode::Waves, None).await.expect("offered");
+    assert_eq!(asked(&case).await, [], "the fourth goes to the pool");
+}

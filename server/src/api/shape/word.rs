@@ -1,0 +1,40 @@
+//! Schemas of enums that are words: read off `domain`, so that they cannot fall behind it.
+
+use domain::assignment::AssignmentState;
+use domain::dispatch::Mode;
+use domain::event::EventKind;
+use domain::ledger::{AccountKind, TransferKind};
+use domain::menu::{Door, Urgency};
+use domain::order::{Action, Basis, Channel, Outcome, Part, RejectReason, State};
+use domain::view::InboxFilter;
+use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaType, Type};
+
+macro_rules! words {
+    ($($name:ident = $of:ty),+ $(,)?) => {$(
+        #[doc = concat!("The words of `", stringify!($of), "`.")]
+        pub fn $name() -> Object {
+            ObjectBuilder::new()
+                .schema_type(SchemaType::Type(Type::String))
+                .enum_values(Some(<$of>::ALL.iter().map(|it| it.word())))
+                .build()
+        }
+    )+};
+}
+
+words! {
+    action = Action,
+    account = AccountKind,
+    assignment_state = AssignmentState,
+    basis = Basis,
+    channel = Channel,
+    door = Door,
+    event = EventKind,
+    filter = InboxFilter,
+    mode = Mode,
+    outcome = Outcome,
+    part = Part,
+    reject_reason = RejectReason,
+    state = State,
+    transfer = TransferKind,
+    urgency = Urgency,
+}
