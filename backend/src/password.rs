@@ -73,6 +73,14 @@ pub fn totp_step(secret: &str, digits: &str, now: Timestamp) -> Option<i64> {
     })
 }
 
+/// The six digits an authenticator shows now: for tests and for the demo's sign-in page.
+#[must_use]
+pub fn totp_now(secret: &str, now: Timestamp) -> Option<String> {
+    let secret = totp_rs::Secret::Encoded(secret.to_owned()).to_bytes().ok()?;
+    let totp = totp_rs::TOTP::new_unchecked(totp_rs::Algorithm::SHA1, 6, 0, 30, secret);
+    Some(totp.generate(u64::try_from(now.0 / 1_000).ok()?))
+}
+
 /// A new secret for an authenticator, in base32.
 #[must_use]
 pub fn totp_secret(ctx: &Ctx) -> String {

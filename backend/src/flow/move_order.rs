@@ -165,15 +165,27 @@ async fn effects(
             }
         }
         Command::Dispute { .. } => award::freeze_notice(ctx, tx, order).await?,
-        Command::CloseNotDone { .. } => award::reverse(ctx, tx, order, viewer.id).await?,
+        // what was credited is taken back before anybody is credited for the same order again
+        Command::CloseNotDone { .. } => award::reverse(ctx, tx, before, viewer.id).await?,
+        Command::Redo => {
+            award::reverse(ctx, tx, before, viewer.id).await?;
+            step::tell_residents(ctx, tx, order, "dispute_decided", but).await?;
+        }
         Command::AskBack { .. } => step::tell_residents(ctx, tx, order, "asked_back", but).await?,
         Command::Hold { .. } => step::tell_residents(ctx, tx, order, "held", but).await?,
         Command::Merge { .. } => step::tell_residents(ctx, tx, order, "merged", but).await?,
-        Command::Escalate { .. } => step::tell_residents(ctx, tx, order, "escalated", but).await?,
+        Command::Escalate { .. } => {
+            if before.state == State::Disputed {
+                award::reverse(ctx, tx, before, viewer.id).await?;
+            }
+            step::tell_residents(ctx, tx, order, "escalated", but).await?;
+        }
         Command::Refer { .. } => step::tell_residents(ctx, tx, order, "referred", but).await?,
         Command::GiveUp { .. } => step::tell_residents(ctx, tx, order, "given_up", but).await?,
         Command::Cancel { .. } => step::tell_residents(ctx, tx, order, "cancelled", but).await?,
-        Command::Uphold { .. } | Command::Redo => {
+        Command::Uphold { .. } => {
+            // credits only what an objection to a mere report had left uncredited
+            award::award(ctx, tx, order, Some(viewer.id)).await?;
             step::tell_residents(ctx, tx, order, "dispute_decided", but).await?;
         }
         _ => {}

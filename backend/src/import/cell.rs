@@ -64,7 +64,7 @@ pub(super) fn clean(raw: &str) -> String {
 /// Text to be compared with words: half-width throughout, lower case, no spaces at all.
 pub(super) fn folded(raw: &str) -> String {
     raw.chars()
-        .map(|it| half_width(it))
+        .map(half_width)
         .map(|it| match it {
             '\u{FF01}'..='\u{FF5E}' => shifted(it),
             '\u{3001}' => ',',
@@ -81,10 +81,17 @@ pub(super) fn name(cleaned: &str) -> String {
     if latin { cleaned.to_owned() } else { cleaned.replace(' ', "") }
 }
 
-/// The text without the signs that make a spreadsheet run it, and whether there were any.
+/// The text without the signs that make a spreadsheet run it, and whether there were any. A bare
+/// number keeps its sign (-1栋 is a basement), and a dash alone stands for nothing.
 pub(super) fn without_formula(text: &str) -> (&str, bool) {
+    let signed = text.strip_prefix(['-', '+']).unwrap_or("0");
+    let harmless = signed.starts_with(|it: char| it.is_ascii_digit())
+        && !signed.contains(['=', '+', '-', '@', '|', '!', '(', '*', '/']);
+    if harmless && !text.starts_with(['=', '@']) {
+        return (text, false);
+    }
     let plain = text.trim_start_matches(['=', '+', '-', '@', '\t', '\r', ' ']);
-    (plain, plain.len() != text.len())
+    (plain, plain.len() != text.len() && !plain.is_empty())
 }
 
 /// A cell for a file we write: what a spreadsheet would run gets an apostrophe in front.

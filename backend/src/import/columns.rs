@@ -142,7 +142,7 @@ impl Layout {
             .filter(|it| it.known() >= 2)
             // complete before incomplete, then more columns; the earlier of the list on a tie
             .rev()
-            .max_by_key(|it| (it.missing.is_empty(), it.known()))
+            .max_by_key(|it| (it.missing.is_empty(), it.tells(), it.known()))
     }
 
     fn read_as(kind: Kind, texts: &[Option<String>]) -> Self {
@@ -171,6 +171,17 @@ impl Layout {
             .map(|(column, _)| column.header)
             .collect();
         it
+    }
+
+    /// Whether it has a column that no other kind has: a roster of residents may well say who is
+    /// in the party, but not who can mend a tap.
+    fn tells(&self) -> bool {
+        let telling: &[&str] = match self.kind {
+            Kind::Volunteers => &["skills", "times"],
+            Kind::Staff => &["role"],
+            _ => &[],
+        };
+        telling.iter().any(|key| self.place(key).is_some())
     }
 
     fn known(&self) -> usize {

@@ -10,6 +10,8 @@ use domain::calendar::Day;
 use super::cell::Cell;
 use super::problem::Problem;
 
+/// The most a workbook may be unpacked, in bytes.
+const MAX_UNPACKED: u64 = 512 * 1024 * 1024;
 /// Columns beyond this are not looked at.
 const MAX_COLUMNS: usize = 128;
 
@@ -25,12 +27,44 @@ pub(super) trait Taker {
 pub(super) fn rows(bytes: &[u8], taker: &mut impl Taker) -> Result<(), Problem> {
     const ZIP: &[u8] = b"PK\x03\x04";
     const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
-    if bytes.starts_with(ZIP) || bytes.starts_with(OLE) {
+    if bytes.starts_with(ZIP) {
+        if unpacked_size(bytes) > MAX_UNPACKED {
+            return Err(Problem::TooLarge);
+        }
+        workbook(bytes, taker)
+    } else if bytes.starts_with(OLE) {
+        if is_encrypted(bytes) {
+            return Err(Problem::Protected);
+        }
         workbook(bytes, taker)
     } else {
         text(&decode(bytes)?, taker);
         Ok(())
     }
+}
+
+/// What a zip says its files are unpacked, added up from its central directory: a small file must
+/// not become a gigabyte of shared strings.
+fn unpacked_size(bytes: &[u8]) -> u64 {
+    const ENTRY: &[u8] = b"PK\x01\x02";
+    const ENTRY_LENGTH: usize = 46;
+    let number = |at: usize| {
+        let four = bytes.get(at..at + 4).and_then(|it| <[u8; 4]>::try_from(it).ok());
+        u64::from(four.map_or(0, u32::from_le_bytes))
+    };
+    // a chance hit inside packed data only makes the sum larger, and is rarer than honest files
+    bytes
+        .windows(ENTRY.len())
+        .enumerate()
+        .filter(|(at, window)| *window == ENTRY && at + ENTRY_LENGTH <= bytes.len())
+        .map(|(at, _)| number(at + 24))
+        .sum()
+}
+
+/// A new Excel file with a password is an old container around a locked package.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
 }
 
 /// UTF-8 or UTF-16 by its mark, UTF-8 when it is valid, else GB18030, which is what Excel writes

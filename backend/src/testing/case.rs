@@ -284,6 +284,12 @@ impl Case {
         store::orders::rest(&mut tx, order).await.expect("the order").no
     }
 
+    /// The human number of the order of the case; a word that is none when it does not exist.
+    pub async fn no_or_none(&self) -> String {
+        let mut tx = self.world.ctx.db.read().await.expect("a transaction");
+        store::orders::rest(&mut tx, self.order).await.map_or_else(|_| "none".to_owned(), |it| it.no)
+    }
+
     /// What somebody has pending and available, and the minutes.
     pub async fn wallet(&self, who: &Viewer) -> (i64, i64, i64) {
         let it = crate::view::wallet::wallet(&self.world.ctx, who).await.expect("a wallet");

@@ -29,7 +29,7 @@ pub async fn order_page(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<Order
     let page = compose(ctx, &mut tx, viewer, order).await?;
     drop(tx);
     if page.words.is_some() && page.mine.is_some() {
-        note_opening(ctx, viewer, &page.order, Part::Helper).await?;
+        note_opening(ctx, viewer, id, Part::Helper).await?;
     }
     Ok(page)
 }
@@ -145,16 +145,25 @@ fn visible_timeline(all: Vec<TimelineEntry>, staff: bool, resident: bool) -> Vec
         .collect()
 }
 
-/// Somebody opened name, door and phone: noted once per part.
-async fn note_opening(ctx: &Ctx, viewer: &Viewer, order: &Order, part: Part) -> Result<()> {
+/// Somebody opened name, door and phone: noted once a person and order.
+///
+/// The order is read again under its lock: it may have moved on since the page was composed, and
+/// the last event of an order always says where it stands.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_opening(ctx: &Ctx, viewer: &Viewer, id: OrderId, part: Part) -> Result<()> {
     let mut tx = ctx.db.read().await?;
-    let noted = store::events::opened_by(&mut tx, order.id, viewer.id).await?;
-    drop(tx);
-    if noted {
+    if store::events::opened_by(&mut tx, id, viewer.id).await? {
         return Ok(());
     }
+    drop(tx);
     let mut tx = ctx.db.begin().await?;
-    step::note(ctx, &mut tx, order, EventKind::DetailsOpened, Some(viewer.id), part, step::Said::default()).await?;
-    tx.commit().await?;
+    let order = store::orders::locked(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    if !store::events::opened_by(&mut tx, id, viewer.id).await? {
+        step::note(ctx, &mut tx, &order, EventKind::DetailsOpened, Some(viewer.id), part, step::Said::default())
+            .await?;
+        tx.commit().await?;
+    }
     Ok(())
 }

@@ -189,12 +189,17 @@ impl Order {
     /// # Errors
     /// [`Refusal::NotNow`] unless it is disputed.
     pub fn redo(mut self, acting: &Acting<'_>) -> Outcomes {
+        self.begin_new_round();
+        self.step(Action::Redo, acting)
+    }
+
+    /// What was done before does not count: the next helpers begin anew.
+    fn begin_new_round(&mut self) {
         self.round += 1;
         self.failed_rounds = 0;
         self.outcome = None;
         self.basis = None;
         self.confirmed_at = None;
-        self.step(Action::Redo, acting)
     }
 
     /// A second member of staff decides the dispute (rows 20 and 20b).
@@ -207,6 +212,8 @@ impl Order {
         }
         if done {
             self.confirmed_at = Some(acting.now);
+            // an objection to a mere report: the finding is what confirms it
+            self.basis.get_or_insert(Basis::CallBack);
             self.step(Action::Uphold, acting)
         } else {
             self.outcome = Some(Outcome::NotDone);
@@ -252,6 +259,9 @@ impl Order {
             return Err(Refusal::NotNow { state });
         }
         let (holder, level) = above.ok_or(Refusal::NoLevelAbove)?;
+        if state == State::Disputed {
+            self.begin_new_round();
+        }
         self.holder_id = holder;
         self.level = level;
         self.owner_id = None;

@@ -25,7 +25,7 @@ pub struct Call {
     pub language: Language,
     /// The version the client has seen, if it named one.
     pub seen: Option<i64>,
-    viewer: Option<Viewer>,
+    visitor: Visitor,
     scopes: String,
     extensions: http::Extensions,
 }
@@ -36,7 +36,7 @@ impl Call {
     /// # Errors
     /// 401 without a token that holds, 403 when it lacks the scope.
     pub fn with(&self, scopes: &[Scope]) -> Result<&Viewer, Problem> {
-        let Some(viewer) = &self.viewer else {
+        let Some(viewer) = self.viewer() else {
             let mut problem = self.no(Refusal::SignInNeeded.into());
             problem = problem.at_field("authorization".to_owned(), self.sentence("token_needed"));
             return Err(problem);
@@ -49,7 +49,12 @@ impl Call {
 
     /// Who calls, if anybody does.
     pub const fn viewer(&self) -> Option<&Viewer> {
-        self.viewer.as_ref()
+        self.visitor.viewer.as_ref()
+    }
+
+    /// The token of the request, if it holds.
+    pub fn token(&self) -> Option<&str> {
+        self.visitor.token.as_deref()
     }
 
     /// A flow's "no" as a problem; a fault is logged here, once.
@@ -77,7 +82,7 @@ impl FromRequestParts<AppState> for Call {
             app: app.clone(),
             language,
             seen: if_match(&parts.headers, language)?,
-            viewer: visitor.viewer,
+            visitor,
             scopes: parts.extensions.get::<Scopes>().cloned().unwrap_or_default().0,
             extensions: parts.extensions.clone(),
         })

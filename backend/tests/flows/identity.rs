@@ -1,0 +1,282 @@
+//! Signing in: codes, cards, passwords, sessions.
+
+use backend::flow::sign_in::{self, Kind, SignedIn};
+use backend::testing::{Case, World, both_databases};
+use backend::{password, store};
+use domain::Refusal;
+use domain::form::{Phone, StaffSignIn};
+use domain::member::{Permission, Viewer};
+use domain::time::{DAY, HOUR, MINUTE, SECOND};
+
+use crate::refused;
+
+both_databases!(
+    a_code_signs_a_newcomer_in_and_finds_her_again,
+    a_code_holds_for_five_minutes,
+    a_code_is_tried_five_times,
+    a_code_signs_in_once,
+    only_the_newest_code_counts,
+    codes_are_sent_once_a_minute_five_times_an_hour_ten_times_a_day,
+    a_code_never_opens_a_session_of_staff,
+    a_closed_account_is_not_opened_by_a_code,
+    a_card_signs_in_once_and_a_new_one_ends_the_old,
+    staff_sign_in_with_password_and_second_factor,
+    the_same_six_digits_are_not_taken_twice,
+    an_account_closes_for_a_quarter_of_an_hour_after_five_wrong_tries,
+    a_residents_session_ends_after_thirty_idle_days_and_ninety_in_all,
+    a_session_of_staff_ends_after_fifteen_idle_minutes_and_eight_hours_in_all,
+    signing_out_is_real,
+    complaints_have_a_receipt_and_an_end_to_how_many_come_at_once,
+);
+
+fn signed_in(result: backend::Result<SignedIn>) -> SignedIn {
+    match result {
+        Ok(it) => it,
+        Err(error) => panic!("must be signed in: {error:?}"),
+    }
+}
+
+fn no(result: backend::Result<SignedIn>) -> Refusal {
+    refused(result.map(|_| ()))
+}
+
+async fn viewer(world: &World, token: &str) -> Option<Viewer> {
+    sign_in::viewer(&world.ctx, token).await.expect("an answer").map(|(viewer, _)| viewer)
+}
+
+async fn enter(world: &World, phone: &Phone, code: &str) -> backend::Result<SignedIn> {
+    sign_in::verify_code(&world.ctx, phone, code, Some("新人"), Kind::Resident).await
+}
+
+async fn a_code_signs_a_newcomer_in_and_finds_her_again(world: World) {
+    let phone = world.phone();
+    let first = world.sign_in(&phone).await;
+    world.pass(MINUTE);
+    let again = world.sign_in(&phone).await;
+    assert_eq!(first.person_id, again.person_id);
+    assert_ne!(first.token, again.token, "a new session each time");
+    let viewer = viewer(&world, &again.token).await.expect("signed in");
+    assert!(!viewer.is_staff() && !viewer.volunteer);
+}
+
+async fn a_code_holds_for_five_minutes(world: World) {
+    let phone = world.phone();
+    for (ms, good) in [(5 * MINUTE - 1, true), (5 * MINUTE, false)] {
+        sign_in::request_code(&world.ctx, &phone).await.expect("a code");
+        let code = world.last_code().await;
+        world.pass(ms);
+        let result = enter(&world, &phone, &code).await;
+        assert_eq!(result.is_ok(), good);
+    }
+}
+
+fn other(code: &str) -> &'static str {
+    if code == "000000" { "000001" } else { "000000" }
+}
+
+async fn a_code_is_tried_five_times(world: World) {
+    let phone = world.phone();
+    sign_in::request_code(&world.ctx, &phone).await.expect("a code");
+    let code = world.last_code().await;
+    for tries_left in [4, 3, 2, 1] {
+        assert_eq!(no(enter(&world, &phone, other(&code)).await), Refusal::WrongCode { tries_left });
+    }
+    assert_eq!(no(enter(&world, &phone, other(&code)).await), Refusal::CodeOver);
+    assert_eq!(no(enter(&world, &phone, &code).await), Refusal::CodeOver, "even the right one");
+}
+
+async fn a_code_signs_in_once(world: World) {
+    let phone = world.phone();
+    sign_in::request_code(&world.ctx, &phone).await.expect("a code");
+    let code = world.last_code().await;
+    signed_in(enter(&world, &phone, &code).await);
+    assert_eq!(no(enter(&world, &phone, &code).await), Refusal::CodeOver);
+}
+
+async fn only_the_newest_code_counts(world: World) {
+    let phone = world.phone();
+    sign_in::request_code(&world.ctx, &phone).await.expect("a code");
+    let old = world.last_code().await;
+    world.pass(MINUTE);
+    sign_in::request_code(&world.ctx, &phone).await.expect("a code");
+    let new = world.last_code().await;
+    assert_eq!(no(enter(&world, &phone, &old).await), Refusal::WrongCode { tries_left: 4 });
+    signed_in(enter(&world, &phone, &new).await);
+    let nobody = world.phone();
+    assert_eq!(no(enter(&world, &nobody, &new).await), Refusal::CodeOver, "a number nobody asked for");
+}
+
+async fn codes_are_sent_once_a_minute_five_times_an_hour_ten_times_a_day(world: World) {
+    let (phone, start) = (world.phone(), world.now());
+    let ask = || sign_in::request_code(&world.ctx, &phone);
+    let mut sent = Vec::new();
+    // as soon as each is allowed: the time of the next is told, and holds to the millisecond
+    while sent.len() < 11 {
+        match ask().await {
+            Ok(()) => sent.push(world.now().since(start)),
+            Err(backend::Error::Refused(Refusal::TooMany { again_at })) => {
+                world.clock.set(again_at.plus(-1));
+                assert!(matches!(refused(ask().await), Refusal::TooMany { again_at: same } if same == again_at));
+                world.clock.set(again_at);
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    let minutes: Vec<i64> = sent.iter().map(|ms| ms / MINUTE).collect();
+    assert_eq!(minutes, [0, 1, 2, 3, 4, 60, 61, 62, 63, 64, 24 * 60]);
+    let other = world.phone();
+    sign_in::request_code(&world.ctx, &other).await.expect("another number is not held up");
+}
+
+async fn a_code_never_opens_a_session_of_staff(world: World) {
+    let case = Case::placed(&world).await;
+    let phone = number(&world, &case.dispatcher).await;
+    for kind in [Kind::Staff, Kind::Api { scopes: "orders staff" }] {
+        sign_in::request_code(&world.ctx, &phone).await.expect("a code");
+        let code = world.last_code().await;
+        let it = signed_in(sign_in::verify_code(&world.ctx, &phone, &code, None, kind).await);
+        assert!(!viewer(&world, &it.token).await.expect("signed in").is_staff(), "{kind:?}");
+        let card = sign_in::issue_card(&world.ctx, &case.coordinator, case.dispatcher.id).await;
+        assert!(card.is_err(), "no card for those who have a second factor");
+        world.pass(MINUTE);
+    }
+}
+
+async fn number(world: &World, who: &Viewer) -> Phone {
+    let mut tx = world.ctx.db.read().await.expect("a transaction");
+    let person = store::people::find(&mut tx, who.id).await.expect("a query").expect("a person");
+    Phone::parse(&person.phone.expect("a number")).expect("a number")
+}
+
+async fn a_closed_account_is_not_opened_by_a_code(world: World) {
+    let phone = world.phone();
+    let it = world.sign_in(&phone).await;
+    world.raw("update people set disabled_at = 1").await.expect("closed");
+    assert_eq!(viewer(&world, &it.token).await, None, "open sessions end at once");
+    world.pass(MINUTE);
+    sign_in::request_code(&world.ctx, &phone).await.expect("answered as any number is");
+    let code = world.last_code().await;
+    assert_eq!(no(enter(&world, &phone, &code).await), Refusal::CodeOver);
+}
+
+async fn a_card_signs_in_once_and_a_new_one_ends_the_old(world: World) {
+    let case = Case::placed(&world).await;
+    let issue = || sign_in::issue_card(&world.ctx, &case.dispatcher, case.resident.id);
+    let enter = async |card: String| sign_in::use_card(&world.ctx, &card, Kind::Resident).await;
+    let (old, new) = (issue().await.expect("a card"), issue().await.expect("a card"));
+    assert_eq!(new.len(), 10);
+    assert_eq!(no(enter(old).await), Refusal::CardOver);
+    assert_eq!(signed_in(enter(new.clone()).await).person_id, case.resident.id);
+    assert_eq!(no(enter(new).await), Refusal::CardOver);
+    let late = issue().await.expect("a card");
+    world.pass(30 * DAY);
+    assert_eq!(no(enter(late).await), Refusal::CardOver);
+}
+
+/// A dispatcher with password and second factor.
+async fn credentials(world: &World) -> (Case, Phone, String) {
+    let case = Case::placed(world).await;
+    let phone = number(world, &case.dispatcher).await;
+    let secret = password::totp_secret(&world.ctx);
+    let hash = password::hash(&world.ctx, "correct horse battery").await.expect("a hash");
+    let mut tx = world.ctx.db.begin().await.expect("a transaction");
+    store::staff::set(&mut tx, case.dispatcher.id, &hash, &secret, world.now()).await.expect("set");
+    tx.commit().await.expect("a commit");
+    (case, phone, secret)
+}
+
+async fn staff(world: &World, phone: &Phone, word: &str, totp: &str) -> backend::Result<SignedIn> {
+    let it = StaffSignIn { phone: phone.clone(), password: word.to_owned(), totp: totp.to_owned() };
+    sign_in::staff(&world.ctx, &it, Kind::Staff).await
+}
+
+fn totp(world: &World, secret: &str) -> String {
+    password::totp_now(secret, world.now()).expect("six digits")
+}
+
+const RIGHT: &str = "correct horse battery";
+
+async fn staff_sign_in_with_password_and_second_factor(world: World) {
+    let (_, phone, secret) = credentials(&world).await;
+    let digits = totp(&world, &secret);
+    let wrong = if digits == "000000" { "000001" } else { "000000" };
+    assert_eq!(no(staff(&world, &phone, "wrong", &digits).await), Refusal::WrongCredentials);
+    assert_eq!(no(staff(&world, &phone, RIGHT, wrong).await), Refusal::WrongCredentials);
+    assert_eq!(no(staff(&world, &world.phone(), RIGHT, &digits).await), Refusal::WrongCredentials);
+    let it = signed_in(staff(&world, &phone, RIGHT, &digits).await);
+    let viewer = viewer(&world, &it.token).await.expect("signed in");
+    assert!(viewer.is_staff() && viewer.areas(Permission::Dispatch).next().is_some());
+}
+
+async fn the_same_six_digits_are_not_taken_twice(world: World) {
+    let (_, phone, secret) = credentials(&world).await;
+    let digits = totp(&world, &secret);
+    signed_in(staff(&world, &phone, RIGHT, &digits).await);
+    assert_eq!(no(staff(&world, &phone, RIGHT, &digits).await), Refusal::WrongCredentials);
+    world.pass(30 * SECOND);
+    signed_in(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await);
+}
+
+async fn an_account_closes_for_a_quarter_of_an_hour_after_five_wrong_tries(world: World) {
+    let (_, phone, secret) = credentials(&world).await;
+    for _ in 0..5 {
+        assert_eq!(no(staff(&world, &phone, "wrong", "000000").await), Refusal::WrongCredentials);
+    }
+    let until = world.now().plus(15 * MINUTE);
+    world.pass(15 * MINUTE - 1);
+    assert_eq!(no(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await), Refusal::Locked { until });
+    world.pass(1);
+    assert_eq!(no(staff(&world, &phone, "wrong", "000000").await), Refusal::WrongCredentials);
+    signed_in(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await);
+}
+
+async fn a_residents_session_ends_after_thirty_idle_days_and_ninety_in_all(world: World) {
+    let idle = world.sign_in(&world.phone()).await.token;
+    let used = world.sign_in(&world.phone()).await.token;
+    world.pass(30 * DAY - 1);
+    assert!(viewer(&world, &used).await.is_some());
+    world.pass(1);
+    assert!(viewer(&world, &idle).await.is_none());
+    for day in 31..90 {
+        world.pass(DAY);
+        assert!(viewer(&world, &used).await.is_some(), "day {day}");
+    }
+    world.pass(DAY);
+    assert!(viewer(&world, &used).await.is_none());
+}
+
+async fn a_session_of_staff_ends_after_fifteen_idle_minutes_and_eight_hours_in_all(world: World) {
+    let (_, phone, secret) = credentials(&world).await;
+    let idle = signed_in(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await).token;
+    world.pass(15 * MINUTE);
+    assert!(viewer(&world, &idle).await.is_none());
+    let used = signed_in(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await).token;
+    let start = world.now();
+    while world.now().plus(14 * MINUTE) < start.plus(8 * HOUR) {
+        world.pass(14 * MINUTE);
+        assert!(viewer(&world, &used).await.is_some());
+    }
+    world.clock.set(start.plus(8 * HOUR));
+    assert!(viewer(&world, &used).await.is_none());
+}
+
+async fn signing_out_is_real(world: World) {
+    let phone = world.phone();
+    let token = world.sign_in(&phone).await.token;
+    sign_in::sign_out(&world.ctx, &token).await.expect("signed out");
+    assert!(viewer(&world, &token).await.is_none(), "whoever has kept the cookie");
+    let other = sign_in::viewer(&world.second_server().await, &token).await.expect("an answer");
+    assert!(other.is_none(), "on every server");
+}
+
+async fn complaints_have_a_receipt_and_an_end_to_how_many_come_at_once(world: World) {
+    use backend::flow::complain;
+    let it = domain::form::Complaint { about: "网站".into(), words: "字太小".into(), contact: None };
+    let receipt = complain::complain(&world.ctx, None, &it).await.expect("a receipt");
+    let (at, answer) = complain::answer(&world.ctx, &receipt).await.expect("found");
+    assert_eq!((at, answer), (world.now(), None));
+    for _ in 1..60 {
+        complain::complain(&world.ctx, None, &it).await.expect("a receipt");
+    }
+    assert!(matches!(refused(complain::complain(&world.ctx, None, &it).await), Refusal::TooMany { .. }));
+}

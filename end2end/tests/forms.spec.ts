@@ -1,0 +1,44 @@
+// A refused form comes back filled in, with a sentence at the field, and a 4xx.
+import { expect, test } from '../fixtures';
+
+test('a wrong phone number is said at the field and nothing typed is lost', async ({ page }) => {
+  await page.goto('/menu');
+  await page.locator('.menu-tile', { hasText: '修水管' }).click();
+  await page.getByLabel('小区和楼栋').selectOption({ index: 1 });
+  await page.getByLabel('单元和门牌').fill('1单元101');
+  await page.getByLabel('说说情况').fill('水表旁边渗水');
+  await page.getByLabel('怎么称呼').fill('王先生');
+  await page.getByLabel('联系电话').fill('12345');
+  const [answer] = await Promise.all([
+    page.waitForResponse((it) => it.request().method() === 'POST'),
+    page.getByRole('button', { name: '下单', exact: true }).click(),
+  ]);
+  expect(answer.status()).toBe(422);
+  await expect(page.locator('.field-error')).toContainText('手机号是 11 位数字');
+  await expect(page.getByLabel('说说情况')).toHaveValue('水表旁边渗水');
+  await expect(page.getByLabel('单元和门牌')).toHaveValue('1单元101');
+});
+
+test('what is missing and what is forbidden look the same', async ({ page }) => {
+  const missing = await page.goto('/no-such-page');
+  expect(missing!.status()).toBe(404);
+  await expect(page.locator('main')).toContainText('没有找到这一页');
+});
+
+test('长辈版 and English are switches on the first page, on the same pages', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: '长辈版' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mode', 'elder');
+  await page.getByRole('button', { name: '标准版' }).click();
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('.doors')).toContainText('Convenience');
+});
+
+test('anybody can complain and gets a receipt', async ({ page }) => {
+  await page.goto('/complaints');
+  await page.getByLabel('关于什么').fill('楼道灯');
+  await page.getByLabel('请您说说').fill('报了一周没人修');
+  await page.getByRole('button', { name: '提交' }).click();
+  await expect(page.locator('.notice')).toContainText(/T\d{9}/);
+});

@@ -1,0 +1,72 @@
+// The main job, end to end, as each role: a resident orders, the desk dispatches, a volunteer
+// accepts and serves with the two door keys, the points arrive.
+import { expect, freshPhone, signInAsStaff, signInByPhone, staff, test, waitForCode, watched } from '../fixtures';
+
+test('a resident orders, the desk dispatches, a volunteer serves, the points arrive', async ({ page, browser }, info) => {
+  const use = info.project.use;
+  const other = async () => watched(await (await browser.newContext({ ...use, locale: 'zh-CN' } as object)).newPage());
+
+  // 1 · A new resident: the menu behind three doors, no account yet.
+  const phone = freshPhone();
+  await page.goto('/');
+  for (const door of ['政务服务', '便民服务', '群众诉求']) await expect(page.locator('.door-card', { hasText: door })).toBeVisible();
+  await page.locator('.door-card', { hasText: '便民服务' }).click();
+  await page.locator('.menu-tile', { hasText: '修水管' }).click();
+  await expect(page.locator('.order-promise')).toBeVisible();
+  await page.getByLabel('小区和楼栋').selectOption({ index: 1 });
+  await page.getByLabel('单元和门牌').fill('9单元909');
+  await page.getByLabel('说说情况').fill('厨房水龙头一直滴水');
+  await page.getByLabel('怎么称呼').fill('测试李阿姨');
+  await page.getByLabel('联系电话').fill(phone);
+  await page.getByRole('button', { name: '下单', exact: true }).click();
+  // what she typed survives the sign-in
+  await expect(page.getByLabel('说说情况')).toHaveValue('厨房水龙头一直滴水');
+  await page.getByLabel('短信里的 6 位数字').fill(await waitForCode(phone));
+  await page.getByRole('button', { name: '登录并下单' }).click();
+  await expect(page).toHaveURL(/\/orders\//);
+  await expect(page.locator('.court')).toBeVisible();
+  const order = new URL(page.url()).pathname;
+  const no = (await page.locator('.page-head').innerText()).match(/\d{6,}-\d+/)![0];
+
+  // 2 · The dispatcher sees it with its clock, takes it on, and puts it into the pool.
+  const desk = await other();
+  await signInAsStaff(desk, staff('dispatcher'));
+  await desk.locator('.inbox-row', { hasText: no }).first().click();
+  await expect(desk.locator('.desk-detail')).toContainText('厨房水龙头一直滴水');
+  if (await desk.getByRole('button', { name: '收下' }).isVisible()) await desk.getByRole('button', { name: '收下' }).click();
+  await desk.getByRole('button', { name: '放进抢单池' }).click();
+  await expect(desk.locator('.desk-detail')).toContainText('已派单');
+
+  // 3 · A volunteer of the demo community sees it without name, door or phone, and takes it.
+  const helper = await other();
+  const plumber = staff('volunteer');
+  await signInByPhone(helper, plumber.phone);
+  await helper.goto(order.replace('/orders/', '/offers/'));
+  await expect(helper.locator('main')).not.toContainText('9单元909');
+  await expect(helper.locator('main')).not.toContainText(phone);
+  await helper.getByRole('button', { name: '我来' }).click();
+  await expect(helper).toHaveURL(/\/orders\//);
+  await expect(helper.locator('main')).toContainText('9单元909');
+
+  // 4 · The two keys at the door.
+  await page.reload();
+  const arrive = (await page.locator('.key-digits').innerText()).replace(/\D/g, '').slice(0, 4);
+  await helper.getByLabel('敲门码').first().fill(arrive);
+  await helper.getByRole('button', { name: '我到了' }).click();
+  await expect(helper.locator('main')).toContainText('服务中');
+  await page.reload();
+  const leave = (await page.locator('.key-digits').innerText()).replace(/\D/g, '').slice(0, 4);
+  await helper.getByLabel('离开码').fill(leave);
+  await helper.getByRole('button', { name: '办完了' }).click();
+  await expect(helper.locator('main')).toContainText('已办结');
+
+  // 5 · Both ledgers, line by line, each with its order.
+  await helper.goto('/wallet');
+  await expect(helper.locator('main')).toContainText(no);
+
+  // 6 · Everybody sees the same timeline.
+  await page.goto(order);
+  await expect(page.locator('.timeline')).toContainText('确认办好');
+  await desk.goto(order.replace('/orders/', '/desk/orders/'));
+  await expect(desk.locator('.timeline').last()).toContainText('确认办好');
+});

@@ -1,0 +1,45 @@
+//! The visit: the first key at the door, the second on leaving.
+
+use axum::response::Response;
+use backend::flow::serve;
+
+use super::asked::Visit;
+use super::orders::answer;
+use super::problem::Problem;
+use super::scope::Scope;
+use super::shape::Moved;
+use super::take::{Body, Call, Of, Op};
+
+/// At the door.
+#[utoipa::path(
+    post, path = "/orders/{id}/check-in", tag = "visits", security(("token" = ["serve"])), request_body = Visit,
+    params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
+    responses(
+        (status = 200, body = Moved),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn check_in(call: Call, Op(op): Op, Of(id): Of, Body(asked): Body<Visit>) -> Result<Response, Problem> {
+    let viewer = call.with(&[Scope::Serve])?;
+    let visit = asked.parse(op, id, true).map_err(|it| call.no(it.into()))?;
+    let moved = serve::check_in(&call.app.ctx, viewer, &visit).await.map_err(|it| call.no(it))?;
+    Ok(answer(moved))
+}
+
+/// Leaving: the last helper out reports the order done, and two right keys confirm it.
+#[utoipa::path(
+    post, path = "/orders/{id}/check-out", tag = "visits", security(("token" = ["serve"])), request_body = Visit,
+    params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
+    responses(
+        (status = 200, body = Moved),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn check_out(call: Call, Op(op): Op, Of(id): Of, Body(asked): Body<Visit>) -> Result<Response, Problem> {
+    let viewer = call.with(&[Scope::Serve])?;
+    let visit = asked.parse(op, id, false).map_err(|it| call.no(it.into()))?;
+    let moved = serve::check_out(&call.app.ctx, viewer, &visit).await.map_err(|it| call.no(it))?;
+    Ok(answer(moved))
+}
