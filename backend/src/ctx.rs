@@ -74,6 +74,12 @@ impl Ctx {
         }
     }
 
+    /// The same context with another clock, for what has to happen at another time than now.
+    #[must_use]
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self.clone() }
+    }
+
     /// Now.
     #[must_use]
     pub fn now(&self) -> Timestamp {

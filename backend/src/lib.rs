@@ -15,7 +15,7 @@ pub mod demo;
 pub mod error;
 pub mod flow;
 pub mod hash;
-// pub mod import;
+pub mod import;
 pub mod live;
 pub mod outlet;
 pub mod password;

@@ -13,6 +13,10 @@ pub struct Notice {
     pub order_id: Option<OrderId>,
     /// The area that holds it.
     pub holder_id: Option<AreaId>,
+    /// The community to which the order belongs.
+    pub community_id: Option<AreaId>,
+    /// Whether it is, or was until now, in the pool of that community.
+    pub pool: bool,
     /// Whom it concerns besides the holder's staff.
     pub people: Vec<PersonId>,
 }
@@ -21,6 +25,6 @@ impl Notice {
     /// Something may have been missed: every page reads again.
     #[must_use]
     pub const fn look_again() -> Self {
-        Self { seq: None, order_id: None, holder_id: None, people: Vec::new() }
+        Self { seq: None, order_id: None, holder_id: None, community_id: None, pool: false, people: Vec::new() }
     }
 }

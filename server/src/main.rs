@@ -1,1 +1,7 @@
-fn main(){}
+//! `linli`: see `linli --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::run()
+}

@@ -11,6 +11,7 @@ const DEFAULT: &str = "info,sqlx::query=warn,sqlx::postgres::notice=warn";
 
 /// Starts the log; a second start (tests do that) changes nothing.
 pub fn start() {
+    std::panic::set_hook(Box::new(log_panic));
     let chosen = std::env::var("LINLI_LOG").or_else(|_| std::env::var("RUST_LOG"));
     let filter = chosen
         .ok()
@@ -28,4 +29,12 @@ pub fn start() {
     } else {
         log.json().flatten_event(true).with_current_span(false).with_span_list(false).try_init()
     };
+}
+
+/// Says where, and what only when the words are the code's own: a formatted message may quote what
+/// is private.
+fn log_panic(panic: &std::panic::PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    let words = panic.payload().downcast_ref::<&'static str>().copied().unwrap_or("(not shown)");
+    tracing::error!(place, words, "panic");
 }

@@ -34,7 +34,7 @@ create table menu_items (
 
 create table orders (
   id uuid primary key,
-  -- the human number, made from the day and a counter of the community
+  -- the human number: a series and its counter
   no text not null unique,
   community_id uuid not null references areas (id),
   area_id uuid not null references areas (id),
@@ -86,11 +86,10 @@ create index orders_by_beneficiary on orders (beneficiary_id, created_at);
 create index orders_by_orderer on orders (orderer_id, created_at);
 create index orders_by_due on orders (state, due_at);
 
+-- A series is a day and a short code: communities that share a short code share the counter.
 create table order_numbers (
-  community_id uuid not null references areas (id),
-  day text not null,
-  last integer not null,
-  primary key (community_id, day)
+  series text primary key,
+  last integer not null
 );
 
 create table door_keys (

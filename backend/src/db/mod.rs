@@ -14,6 +14,7 @@ mod open;
 #[cfg(feature = "testing")]
 mod seen;
 
+use domain::id::{OrderId, PersonId};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use tokio::sync::broadcast;
 
@@ -33,6 +34,9 @@ pub(crate) const fn noted(sql: &'static str) -> &'static str {
     sql
 }
 
+/// PostgreSQL takes 8,000 bytes in one notice; a person is 39 of them.
+const PEOPLE_MAX: usize = 100;
+
 /// An open database.
 #[derive(Debug, Clone)]
 pub struct Db {
@@ -50,6 +54,7 @@ enum Pools {
 pub struct Tx {
     conn: Conn,
     notices: Vec<Notice>,
+    told: Vec<(OrderId, PersonId)>,
     live: broadcast::Sender<Notice>,
 }
 
@@ -86,13 +91,18 @@ impl Db {
     }
 
     fn tx(&self, conn: Conn) -> Tx {
-        Tx { conn, notices: Vec::new(), live: self.live.clone() }
+        Tx { conn, notices: Vec::new(), told: Vec::new(), live: self.live.clone() }
     }
 
     /// What happens from now on, on this and (with PostgreSQL) every other server.
     #[must_use]
     pub fn live(&self) -> broadcast::Receiver<Notice> {
         self.live.subscribe()
+    }
+
+    /// Tells every open page of this server to read again: something may have been missed.
+    pub fn look_again(&self) {
+        let _ = self.live.send(Notice::look_again());
     }
 
     /// Whether more than one server may share this database.
@@ -123,12 +133,34 @@ impl Tx {
         self.notices.push(notice);
     }
 
+    /// Whoever was told something about an order hears of whatever this transaction does to it.
+    pub(crate) fn concerns(&mut self, order: OrderId, person: PersonId) {
+        self.told.push((order, person));
+    }
+
+    /// The notices, each with everybody it concerns, in pieces that fit into a NOTIFY.
+    fn to_tell(&mut self) -> Vec<Notice> {
+        let mut all = Vec::new();
+        for mut notice in std::mem::take(&mut self.notices) {
+            let told = self.told.iter().filter(|(order, _)| Some(*order) == notice.order_id);
+            notice.people.extend(told.map(|(_, person)| *person));
+            notice.people.sort_unstable();
+            notice.people.dedup();
+            let rest = notice.people.split_off(notice.people.len().min(PEOPLE_MAX));
+            let more: Vec<Notice> =
+                rest.chunks(PEOPLE_MAX).map(|people| Notice { people: people.to_vec(), ..notice.clone() }).collect();
+            all.push(notice);
+            all.extend(more);
+        }
+        all
+    }
+
     /// Makes it so.
     ///
     /// # Errors
     /// When the database cannot; nothing has happened then.
     pub async fn commit(mut self) -> sqlx::Result<()> {
-        let notices = std::mem::take(&mut self.notices);
+        let notices = self.to_tell();
         match self.conn {
             Conn::Sqlite(tx) => {
                 tx.commit().await?;

@@ -76,10 +76,7 @@ pub(super) fn household(rng: &mut impl Rng) -> Vec<Member> {
         _ => {
             // a lone parent
             let age = rng.random_range(29..46);
-            vec![
-                one(age, Gender::Female, false),
-                one((age - rng.random_range(23..29)).max(0), gender, true),
-            ]
+            vec![one(age, Gender::Female, false), one((age - rng.random_range(23..29)).max(0), gender, true)]
         }
     }
 }

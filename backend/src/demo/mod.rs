@@ -58,8 +58,7 @@ pub use areas::{Area, AreaIx, Grid, Spot};
 pub use live::{LiveOrder, Stage, Taken};
 pub use menu::{Both, Item, ItemIx};
 pub use past::{
-    Appeal, AskedBack, Ending, Objection, PastOrder, Placed, Rating, Solved, SolvedBy, Visit,
-    Withdrawer,
+    Appeal, AskedBack, Ending, Objection, PastOrder, Placed, Rating, Solved, SolvedBy, Visit, Withdrawer,
 };
 pub use people::{Family, Grant, Home, Person, PersonIx};
 pub use staff::Cast;

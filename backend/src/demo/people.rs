@@ -160,9 +160,7 @@ impl Doors {
                     number -= doors;
                     continue;
                 }
-                let door = self.areas[*building]
-                    .expect("only buildings were put into the list")
-                    .door(number);
+                let door = self.areas[*building].expect("only buildings were put into the list").door(number);
                 if self.taken.get(building).is_some_and(|taken| taken.contains(&door)) {
                     break;
                 }

@@ -54,7 +54,12 @@ pub(super) const HISTORY_DAYS: i64 = 548;
 
 /// A moment in the last eighteen months at which something of this urgency is ordered: more with
 /// every month, less at weekends and around Spring Festival, more in the item's own months.
-pub(super) fn ordering_time(rng: &mut impl Rng, now: Timestamp, urgency: Urgency, months: &[u32]) -> Timestamp {
+pub(super) fn ordering_time(
+    rng: &mut impl Rng,
+    now: Timestamp,
+    urgency: Urgency,
+    months: &[u32],
+) -> Timestamp {
     let today = day(now);
     loop {
         let ago = rng.random_range(1..HISTORY_DAYS);

@@ -33,6 +33,8 @@ pub(super) struct Roster<'a> {
     /// Volunteers by community.
     volunteers: BTreeMap<AreaIx, Vec<PersonIx>>,
     bookings: BTreeMap<PersonIx, Vec<Booking>>,
+    /// How many live behind a door.
+    households: BTreeMap<u32, u32>,
     /// How often somebody was asked on a day.
     offers: BTreeMap<(PersonIx, i64), u32>,
 }
@@ -60,7 +62,19 @@ impl<'a> Roster<'a> {
                 volunteers.entry(it.community).or_default().push(who);
             }
         }
-        Self { areas, people, items, volunteers, bookings: BTreeMap::new(), offers: BTreeMap::new() }
+        let mut households = BTreeMap::new();
+        for household in people.iter().filter_map(Person::household) {
+            *households.entry(household).or_default() += 1;
+        }
+        Self {
+            areas,
+            people,
+            items,
+            volunteers,
+            bookings: BTreeMap::new(),
+            households,
+            offers: BTreeMap::new(),
+        }
     }
 
     /// Everybody who could go, in the order in which they are asked.
@@ -145,10 +159,8 @@ impl<'a> Roster<'a> {
         let Some(bookings) = self.bookings.get(&who) else { return true };
         let window = Window { start: need.window.start.plus(-HOUR), end: need.window.end.plus(HOUR) };
         let clash = self.has_clash(who, window);
-        let open = bookings
-            .iter()
-            .filter(|it| it.accepted <= need.window.end && need.accepted <= it.over)
-            .count();
+        let open =
+            bookings.iter().filter(|it| it.accepted <= need.window.end && need.accepted <= it.over).count();
         let same_person = bookings
             .iter()
             .filter(|it| it.beneficiary == need.beneficiary)
@@ -186,6 +198,12 @@ impl<'a> Roster<'a> {
     pub(super) fn here(&self, building: AreaIx) -> Here<'a> {
         let estate = self.areas[building].parent.expect("a building stands in an estate");
         Here { estate: &self.areas[estate].name, building: &self.areas[building].name }
+    }
+
+    /// Whether nobody else lives behind their door.
+    pub(super) fn lives_alone(&self, who: PersonIx) -> bool {
+        let household = self.people[who].household();
+        household.and_then(|it| self.households.get(&it)).is_none_or(|members| *members == 1)
     }
 
     /// The residents of each community who are `fit`.

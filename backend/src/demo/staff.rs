@@ -49,26 +49,10 @@ pub struct Cast {
 
 /// Name, gender, year of birth; two dispatchers and an admin for each community.
 const DESKS: [[(&str, Gender, i32); 3]; 4] = [
-    [
-        ("罗小琴", Gender::Female, 1991),
-        ("钟文杰", Gender::Male, 1988),
-        ("曾丽华", Gender::Female, 1979),
-    ],
-    [
-        ("邓晓燕", Gender::Female, 1990),
-        ("宋海波", Gender::Male, 1985),
-        ("廖永红", Gender::Female, 1976),
-    ],
-    [
-        ("蒋婷", Gender::Female, 1994),
-        ("谢志刚", Gender::Male, 1983),
-        ("余正华", Gender::Male, 1974),
-    ],
-    [
-        ("雷雪梅", Gender::Female, 1989),
-        ("游俊", Gender::Male, 1992),
-        ("龚明秀", Gender::Female, 1977),
-    ],
+    [("罗小琴", Gender::Female, 1991), ("钟文杰", Gender::Male, 1988), ("曾丽华", Gender::Female, 1979)],
+    [("邓晓燕", Gender::Female, 1990), ("宋海波", Gender::Male, 1985), ("廖永红", Gender::Female, 1976)],
+    [("蒋婷", Gender::Female, 1994), ("谢志刚", Gender::Male, 1983), ("余正华", Gender::Male, 1974)],
+    [("雷雪梅", Gender::Female, 1989), ("游俊", Gender::Male, 1992), ("龚明秀", Gender::Female, 1977)],
 ];
 
 const ABOVE: [(&str, Gender, i32, Role, AreaIx); 4] = [
@@ -103,9 +87,7 @@ pub(super) fn staff() -> Vec<Person> {
 /// Moves the cast in, right behind the staff, and says who is who.
 pub(super) fn cast(areas: &[Area], now: Timestamp, people: &mut Vec<Person>) -> (Cast, Vec<Family>) {
     let first = people.len();
-    let estate = |name: &str| {
-        areas.iter().position(|area| area.level == Level::Estate && area.name == name)
-    };
+    let estate = |name: &str| areas.iter().position(|area| area.level == Level::Estate && area.name == name);
     let home = |name: &str, building: usize, door: &str, household: u32| {
         let estate = estate(name).expect("the cast lives in estates of the plan");
         // buildings stand right behind their estate
@@ -160,13 +142,9 @@ pub(super) fn cast(areas: &[Area], now: Timestamp, people: &mut Vec<Person>) -> 
 
 fn report_in(now: Timestamp, people: &mut [Person], who: [PersonIx; 4]) {
     let insured_until = Some(now.plus(300 * DAY));
-    let ability = |skill, days: Option<i64>| Ability {
-        skill,
-        valid_until: days.map(|days| now.plus(days * DAY)),
-    };
-    let party = |branch: &str, verified| {
-        Some(PartyMember { branch: branch.to_owned(), verified })
-    };
+    let ability =
+        |skill, days: Option<i64>| Ability { skill, valid_until: days.map(|days| now.plus(days * DAY)) };
+    let party = |branch: &str, verified| Some(PartyMember { branch: branch.to_owned(), verified });
     let base = Volunteer {
         community: HONGSHAODI,
         abilities: Vec::new(),

@@ -55,9 +55,7 @@ impl Volunteer {
     /// Whether they can do this, with a current qualification, at `when`.
     #[must_use]
     pub fn can(&self, skill: Skill, when: Timestamp) -> bool {
-        self.abilities
-            .iter()
-            .any(|it| it.skill == skill && it.valid_until.is_none_or(|until| when < until))
+        self.abilities.iter().any(|it| it.skill == skill && it.valid_until.is_none_or(|until| when < until))
     }
 
     /// Whether they are a verified party member.
@@ -75,10 +73,26 @@ const FEWEST_PER_COMMUNITY: usize = 24;
 const FIRST_OF_EACH_SKILL: usize = 3;
 
 const BRANCHES: &[&str] = &[
-    "龙井街道机关党支部", "大安区政务服务中心机关党支部", "井盐路小学党支部", "釜溪中学第二党支部", "盐工医院内科党支部",
-    "盐化厂退休第一党支部", "盐化厂退休第三党支部", "灯彩文创园联合党支部", "公交三队党支部", "供水服务所党支部",
-    "区税务服务厅党支部", "农贸市场个体党支部", "恐龙馆讲解部党支部", "电力抢修班党支部", "邮政大安支局党支部",
-    "锅炉厂退休党支部", "区图书馆党支部", "社区老年大学临时党支部", "外卖骑手流动党支部", "建筑设计院第四党支部",
+    "龙井街道机关党支部",
+    "大安区政务服务中心机关党支部",
+    "井盐路小学党支部",
+    "釜溪中学第二党支部",
+    "盐工医院内科党支部",
+    "盐化厂退休第一党支部",
+    "盐化厂退休第三党支部",
+    "灯彩文创园联合党支部",
+    "公交三队党支部",
+    "供水服务所党支部",
+    "区税务服务厅党支部",
+    "农贸市场个体党支部",
+    "恐龙馆讲解部党支部",
+    "电力抢修班党支部",
+    "邮政大安支局党支部",
+    "锅炉厂退休党支部",
+    "区图书馆党支部",
+    "社区老年大学临时党支部",
+    "外卖骑手流动党支部",
+    "建筑设计院第四党支部",
 ];
 
 /// Makes volunteers out of grown residents.
@@ -119,11 +133,8 @@ fn report_in(rng: &mut impl Rng, place: AreaIx, turn: usize, age: i32, now: Time
     skills.dedup();
     let risky = skills.iter().any(|it| matches!(it, Skill::Repair | Skill::Appliance | Skill::Driving));
     let weekend_only = !pillar && age < 55 && rng.random_bool(0.28);
-    let since = if pillar || rng.random_bool(0.5) {
-        rng.random_range(560..620)
-    } else {
-        rng.random_range(3..560)
-    };
+    let since =
+        if pillar || rng.random_bool(0.5) { rng.random_range(560..620) } else { rng.random_range(3..560) };
     Volunteer {
         community: place,
         abilities: skills.into_iter().map(|skill| ability(rng, skill, pillar, now)).collect(),

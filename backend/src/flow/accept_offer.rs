@@ -1,6 +1,6 @@
 //! The last place: of twenty who say yes at once, exactly as many win as there are places.
 //!
-//! The order row is locked first, so that everybody after the first reads what the first has done;
+//! The order row is locked first, then the volunteer's, so that everybody after the first reads what the first has done;
 //! the unique key of a part and the compare-and-set on the order's version stand behind it.
 
 use domain::Refusal;
@@ -9,7 +9,7 @@ use domain::dispatch::Mode;
 use domain::event::EventKind;
 use domain::id::{AssignmentId, ClientOpId, OrderId, PersonId};
 use domain::member::Viewer;
-use domain::order::{Acting, Action, Order, Part, State};
+use domain::order::{Acting, Action, Order, Outcome, Part, State};
 use domain::view::DoorKeys;
 use serde::{Deserialize, Serialize};
 
@@ -52,8 +52,10 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
         return begun.finish(answer).await;
     }
     open_to(tx, viewer, &order, mine.as_ref().map(|it| it.state)).await?;
+    // what else they take at this moment counts: the cap and the hours are the person's, not the order's
+    store::volunteers::lock(tx, viewer.id).await?;
     let asked = mine.as_ref().is_some_and(|it| it.state == AssignmentState::Offered);
-    if asked && mine.as_ref().and_then(|it| it.respond_by).is_some_and(|by| by < ctx.now()) {
+    if asked && mine.as_ref().and_then(|it| it.respond_by).is_some_and(|by| by <= ctx.now()) {
         return Err(Refusal::OfferOver.into());
     }
     let warnings = still_eligible(ctx, tx, &order, viewer.id).await?;
@@ -182,7 +184,7 @@ pub async fn decline_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: Order
         }
     }
     step::note(ctx, tx, &order, EventKind::Declined, Some(viewer.id), Part::Helper, Said::default()).await?;
-    super::lapse::fall_back_if_empty(ctx, tx, order).await?;
+    super::lapse::ask_on_if_empty(ctx, tx, order).await?;
     begun.finish(()).await
 }
 
@@ -214,9 +216,18 @@ pub async fn release(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderId, re
         if let Some(owner) = moved.order.owner_id {
             step::tell(ctx, tx, owner, "released", id).await?;
         }
-        super::lapse::fall_back_if_empty(ctx, tx, moved.order).await?;
+        if moved.order.state == State::Offered {
+            super::lapse::ask_on_if_empty(ctx, tx, moved.order).await?;
+        } else {
+            // the window is over: who had accepted as well must not wait for a visit that is none
+            step::stand_down(ctx, tx, &moved.order, "window_over").await?;
+        }
     } else {
         step::note(ctx, tx, &order, EventKind::Released, Some(viewer.id), Part::Helper, said).await?;
+        if order.state == State::InService {
+            // the others may have left before: then nobody is awaited any more
+            super::serve::report_if_last(ctx, tx, viewer, order, Outcome::Done).await?;
+        }
     }
     begun.finish(()).await
 }

@@ -4,8 +4,8 @@ use domain::assignment::AssignmentState;
 use domain::event::EventKind;
 use domain::id::{AccountId, EntryId, MinutesId, PersonId, TransferId};
 use domain::ledger::{
-    self, Key, Served, Transfer, TransferKind, award_transfer, on_the_way_transfer, reversal, reversal_transfers,
-    went_for_nothing,
+    self, AccountKey, AccountKind, Served, Transfer, TransferKind, award_transfer, helper_is_on_the_way,
+    on_the_way_transfer, reversal, reversal_transfers, settle_transfer, went_for_nothing,
 };
 use domain::order::{Basis, Order, Part};
 use domain::view::MenuItem;
@@ -19,42 +19,55 @@ use crate::store::assignments::Assignment;
 use crate::store::ledger::{Posted, Posting};
 use crate::store::minutes::NewMinutes;
 
-/// Credits every helper of a confirmed order: minutes final, points pending.
+/// Credits every helper of a confirmed order who was not credited before: minutes final, points
+/// pending.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn award(ctx: &Ctx, tx: &mut Tx, order: &Order, by: Option<PersonId>) -> Result<()> {
     let item = store::items::find(tx, order.item_id).await?.ok_or(Error::NotFound)?;
-    let entry = EntryId(ctx.id());
-    for helper in store::assignments::of_round(tx, order.id, order.round).await? {
-        if helper.state != AssignmentState::CheckedOut {
-            continue;
-        }
+    let mut helpers = store::assignments::of_round(tx, order.id, order.round).await?;
+    helpers.retain(|it| it.state == AssignmentState::CheckedOut);
+    // everybody is locked in one order: what somebody has earned today is theirs, not the order's
+    helpers.sort_by_key(|it| it.person_id);
+    for helper in &helpers {
+        store::volunteers::lock(tx, helper.person_id).await?;
+    }
+    let mut transfers = Vec::new();
+    for helper in &helpers {
         if order.outcome.is_some_and(went_for_nothing) {
             store::assignments::verify(tx, helper.id, 0).await?;
-            let thanks = on_the_way_transfer(order.id, helper.person_id, order.round, order.community_id);
-            post(ctx, tx, thanks.as_ref(), entry, None, by).await?;
-            continue;
+            transfers.extend(on_the_way_transfer(order.id, helper.person_id, order.round, order.community_id));
+        } else {
+            transfers.extend(credit(ctx, tx, order, &item, helper, by).await?);
         }
-        credit(ctx, tx, order, &item, &helper, entry, by).await?;
+    }
+    for awarded in post(ctx, tx, &transfers, None, by).await? {
+        if awarded.key.kind == TransferKind::Award {
+            let points = awarded.amount.to_string();
+            let said = Said { reason: Some(&points), ..Said::default() };
+            let helper = Some(awarded.key.person_id);
+            step::note(ctx, tx, order, EventKind::Awarded, helper, Part::System, said).await?;
+        }
+    }
+    for helper in &helpers {
+        step::tell(ctx, tx, helper.person_id, "awarded", order.id).await?;
     }
     Ok(())
 }
 
+/// Writes the minutes of a helper and says which points go with them.
 async fn credit(
     ctx: &Ctx,
     tx: &mut Tx,
     order: &Order,
     item: &MenuItem,
     helper: &Assignment,
-    entry: EntryId,
     by: Option<PersonId>,
-) -> Result<()> {
+) -> Result<Option<Transfer>> {
     let basis = order.basis.unwrap_or(Basis::Resident);
     let earned = ledger::award(&served(ctx, tx, order, item, helper, basis).await?);
-    if !store::assignments::verify(tx, helper.id, earned.minutes).await? {
-        return Ok(());
-    }
+    store::assignments::verify(tx, helper.id, earned.minutes).await?;
     if earned.minutes > 0 {
         let minutes = NewMinutes {
             id: MinutesId(ctx.id()),
@@ -68,13 +81,7 @@ async fn credit(
         };
         store::minutes::insert(tx, &minutes, ctx.now()).await?;
     }
-    let transfer = award_transfer(order.id, helper.person_id, order.round, order.community_id, earned.points);
-    if post(ctx, tx, transfer.as_ref(), entry, None, by).await? {
-        let points = earned.points.to_string();
-        let said = Said { reason: Some(&points), ..Said::default() };
-        step::note(ctx, tx, order, EventKind::Awarded, Some(helper.person_id), Part::System, said).await?;
-    }
-    step::tell(ctx, tx, helper.person_id, "awarded", order.id).await
+    Ok(award_transfer(order.id, helper.person_id, order.round, order.community_id, earned.points))
 }
 
 async fn served(
@@ -118,23 +125,46 @@ async fn served(
     })
 }
 
-/// Posts a transfer, if there is one; whether points moved.
+/// Posts transfers together, holding all their accounts first; those by which points moved.
 async fn post(
     ctx: &Ctx,
     tx: &mut Tx,
-    transfer: Option<&Transfer>,
-    entry_id: EntryId,
+    transfers: &[Transfer],
     reverses: Option<TransferId>,
     created_by: Option<PersonId>,
-) -> Result<bool> {
-    let Some(transfer) = transfer else { return Ok(false) };
-    let posting = Posting { id: TransferId(ctx.id()), entry_id, reverses, created_by, at: ctx.now() };
-    let new_ids = [AccountId(ctx.id()), AccountId(ctx.id())];
-    match store::ledger::post(tx, transfer, &posting, new_ids).await? {
-        Posted::Moved => Ok(true),
-        Posted::Before => Ok(false),
-        Posted::BelowFloor => Err(domain::Refusal::NotEnoughPoints.into()),
+) -> Result<Vec<Transfer>> {
+    let accounts = transfers.iter().flat_map(|it| [it.debit, it.credit]);
+    store::ledger::hold(tx, accounts, || AccountId(ctx.id())).await?;
+    let entry_id = EntryId(ctx.id());
+    let mut moved = Vec::new();
+    for transfer in transfers {
+        let posting = Posting { id: TransferId(ctx.id()), entry_id, reverses, created_by, at: ctx.now() };
+        let new_ids = [AccountId(ctx.id()), AccountId(ctx.id())];
+        match store::ledger::post(tx, transfer, &posting, new_ids).await? {
+            Posted::Moved => moved.push(*transfer),
+            Posted::Before => {}
+            Posted::BelowFloor => return Err(domain::Refusal::NotEnoughPoints.into()),
+        }
     }
+    Ok(moved)
+}
+
+/// 白跑一趟: who had accepted and is probably on the way when the order is withdrawn is thanked.
+///
+/// # Errors
+/// When the database fails.
+pub async fn thank_for_the_way(ctx: &Ctx, tx: &mut Tx, before: &Order, by: PersonId) -> Result<()> {
+    if !helper_is_on_the_way(ctx.now(), before.window_start) {
+        return Ok(());
+    }
+    let mut thanks = Vec::new();
+    for helper in store::assignments::of_round(tx, before.id, before.round).await? {
+        if matches!(helper.state, AssignmentState::Accepted | AssignmentState::StandinWanted) {
+            thanks.extend(on_the_way_transfer(before.id, helper.person_id, before.round, before.community_id));
+        }
+    }
+    post(ctx, tx, &thanks, None, Some(by)).await?;
+    Ok(())
 }
 
 /// Tells the helpers that their points wait for a decision; they stay pending meanwhile.
@@ -160,7 +190,6 @@ pub async fn freeze_notice(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<()> 
 /// When the database fails.
 pub async fn reverse(ctx: &Ctx, tx: &mut Tx, order: &Order, by: PersonId) -> Result<()> {
     use AssignmentState::{CheckedOut, Reversed, Verified};
-    let entry = EntryId(ctx.id());
     for helper in store::assignments::of_round(tx, order.id, order.round).await? {
         if !matches!(helper.state, CheckedOut | Verified) {
             continue;
@@ -180,21 +209,22 @@ pub async fn reverse(ctx: &Ctx, tx: &mut Tx, order: &Order, by: PersonId) -> Res
         }
         store::assignments::turn(tx, helper.id, helper.state, Reversed, None).await?;
     }
-    for (id, person, amount) in
-        store::ledger::of_order(tx, TransferKind::Award, order.id, order.round).await?
-    {
-        let settled = store::ledger::of_order(tx, TransferKind::Settle, order.id, order.round)
-            .await?
-            .iter()
-            .any(|(_, whose, _)| *whose == person);
-        let available =
-            store::ledger::balance(tx, ledger::AccountKind::Available, person.0).await?;
-        let split = reversal(amount, if settled { 0 } else { amount }, available);
-        let key = Key { kind: TransferKind::Award, order_id: order.id, person_id: person, round: order.round };
-        let Some(award) = Transfer::new(key, order.community_id, amount) else { continue };
-        for transfer in reversal_transfers(&award, &split, order.community_id) {
-            post(ctx, tx, Some(&transfer), entry, Some(id), Some(by)).await?;
-        }
+    let awards = store::ledger::of_order(tx, TransferKind::Award, order.id, order.round).await?;
+    let settled = store::ledger::of_order(tx, TransferKind::Settle, order.id, order.round).await?;
+    // held before the balances are read: nobody spends meanwhile what is about to be taken back
+    let mut accounts = vec![AccountKey::community(AccountKind::Issue, order.community_id)];
+    for (_, person, _) in &awards {
+        accounts.push(AccountKey::person(AccountKind::Pending, *person));
+        accounts.push(AccountKey::person(AccountKind::Available, *person));
+    }
+    store::ledger::hold(tx, accounts, || AccountId(ctx.id())).await?;
+    for (id, person, amount) in awards {
+        let was_settled = settled.iter().any(|(_, whose, _)| *whose == person);
+        let available = store::ledger::balance(tx, AccountKind::Available, person.0).await?;
+        let split = reversal(amount, if was_settled { 0 } else { amount }, available);
+        let award = award_transfer(order.id, person, order.round, order.community_id, amount);
+        let back = award.map(|award| reversal_transfers(&award, &split, order.community_id));
+        post(ctx, tx, &back.unwrap_or_default(), Some(id), Some(by)).await?;
         step::tell(ctx, tx, person, "reversed", order.id).await?;
     }
     Ok(())
@@ -205,14 +235,16 @@ pub async fn reverse(ctx: &Ctx, tx: &mut Tx, order: &Order, by: PersonId) -> Res
 /// # Errors
 /// When the database fails.
 pub async fn settle(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<()> {
-    let entry = EntryId(ctx.id());
-    for (_, person, amount) in
-        store::ledger::of_order(tx, TransferKind::Award, order.id, order.round).await?
-    {
-        let key = Key { kind: TransferKind::Settle, order_id: order.id, person_id: person, round: order.round };
-        let transfer = Transfer::new(key, order.community_id, amount);
-        post(ctx, tx, transfer.as_ref(), entry, None, None).await?;
-        step::tell(ctx, tx, person, "settled", order.id).await?;
+    let awards = store::ledger::of_order(tx, TransferKind::Award, order.id, order.round).await?;
+    let transfers: Vec<Transfer> = awards
+        .into_iter()
+        .filter_map(|(_, person, amount)| {
+            award_transfer(order.id, person, order.round, order.community_id, amount)
+        })
+        .filter_map(|award| settle_transfer(&award, order.community_id))
+        .collect();
+    for settled in post(ctx, tx, &transfers, None, None).await? {
+        step::tell(ctx, tx, settled.key.person_id, "settled", order.id).await?;
     }
     Ok(())
 }

@@ -2,8 +2,9 @@
 
 use domain::Refusal;
 use domain::assignment::{AssignmentState, may_be_asked};
-use domain::dispatch::{Mode, Ranked, rank, wave_size};
+use domain::dispatch::{Mode, Ranked, next_wave, rank};
 use domain::event::EventKind;
+use domain::form::{FieldErrors, Problem};
 use domain::id::{AssignmentId, ClientOpId, OrderId, PersonId};
 use domain::member::Viewer;
 use domain::order::{Acting, Order, Part, respond_by};
@@ -64,26 +65,47 @@ pub async fn dispatch_order(ctx: &Ctx, viewer: &Viewer, it: &Dispatch) -> Result
     if asked_before {
         order.round += 1;
     }
-    let moved = order.dispatch(it.mode, &acting)?;
-    let people = match it.mode {
-        Mode::Direct => vec![named(ctx, tx, &moved.order, it.person_id.ok_or(Refusal::NoOffer)?).await?],
-        Mode::Waves => {
-            let ranked = ranked(ctx, tx, &moved.order).await?;
-            ranked.into_iter().take(wave_size(moved.order.required, 0)).map(|it| it.person).collect()
-        }
-        _ => Vec::new(),
-    };
-    let said = Said { reason: Some(it.mode.word()), ..Said::default() };
+    let people = asked(ctx, tx, &order, it).await?;
+    // a wave that would ask nobody is no wave: the order would wait for an answer that cannot come
+    let mode = if it.mode == Mode::Waves && people.is_empty() { Mode::Pool } else { it.mode };
+    let moved = order.dispatch(mode, &acting)?;
+    let said = Said { reason: Some(mode.word()), ..Said::default() };
     step::write(ctx, tx, &moved, before, EventKind::Dispatched, Some(viewer.id), said).await?;
-    offer(ctx, tx, &moved.order, &people, it.mode).await?;
+    offer(ctx, tx, &moved.order, &people, mode, 1).await?;
     step::tell_residents(ctx, tx, &moved.order, "dispatched", Some(viewer.id)).await?;
     begun
         .finish(Moved { id: it.order_id, state: moved.order.state, version: moved.order.version })
         .await
 }
 
-/// Makes the offers and tells those who are asked.
-pub(super) async fn offer(ctx: &Ctx, tx: &mut Tx, order: &Order, people: &[PersonId], mode: Mode) -> Result<()> {
+/// Whom this way of asking asks by name.
+async fn asked(ctx: &Ctx, tx: &mut Tx, order: &Order, it: &Dispatch) -> Result<Vec<PersonId>> {
+    match it.mode {
+        Mode::Direct => {
+            let person = it.person_id.ok_or_else(|| FieldErrors::one("person_id", Problem::Missing))?;
+            Ok(vec![named(ctx, tx, order, person).await?])
+        }
+        Mode::Waves => {
+            let ranked = ranked(ctx, tx, order).await?;
+            Ok(next_wave(&ranked, &[], order.required, 0))
+        }
+        Mode::Pool => Ok(Vec::new()),
+        // teams, rotas and suppliers have nobody behind them yet: nobody would be asked
+        Mode::Team | Mode::Rota | Mode::Supplier => {
+            Err(FieldErrors::one("mode", Problem::UnknownChoice).into())
+        }
+    }
+}
+
+/// Makes the offers of a wave and tells those who are asked.
+pub(super) async fn offer(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    order: &Order,
+    people: &[PersonId],
+    mode: Mode,
+    wave: i32,
+) -> Result<()> {
     let calendar = ctx.calendar();
     for person in people {
         let part = NewAssignment {
@@ -91,7 +113,7 @@ pub(super) async fn offer(ctx: &Ctx, tx: &mut Tx, order: &Order, people: &[Perso
             order_id: order.id,
             person_id: *person,
             round: order.round,
-            wave: 1,
+            wave,
             state: AssignmentState::Offered,
             respond_by: respond_by(mode, order.urgency, ctx.now(), &calendar),
         };

@@ -38,13 +38,19 @@ pub async fn move_order(ctx: &Ctx, viewer: &Viewer, it: &Intent) -> Result<Moved
         Once::Begun(begun) => begun,
     };
     let tx = &mut begun.tx;
+    if let Command::Merge { into } = &it.command {
+        lock_both(tx, it.order_id, into).await?;
+    }
     let (order, parts) = step::lock_for(tx, viewer, it.order_id).await?;
     step::fresh(&order, it.version)?;
     let calendar = ctx.calendar();
     let acting = Acting { who: Some(viewer.id), parts: &parts, now: ctx.now(), calendar: &calendar };
     let before = order.version;
     let mut moved = decide(tx, &order, &it.command, &acting).await?;
-    if moved.part == Part::Dispatcher && moved.order.owner_id.is_none() && !moved.order.state.is_final() {
+    // handed up, it is for the level above to say who has it in hand
+    let handed_up = moved.order.state == State::Escalated;
+    let desk = matches!(moved.part, Part::Dispatcher | Part::HigherLevel);
+    if desk && moved.order.owner_id.is_none() && !handed_up && !moved.order.state.is_final() {
         moved.order.owner_id = Some(viewer.id);
     }
     let (kind, said) = described(&it.command);
@@ -53,6 +59,17 @@ pub async fn move_order(ctx: &Ctx, viewer: &Viewer, it: &Intent) -> Result<Moved
     begun
         .finish(Moved { id: it.order_id, state: moved.order.state, version: moved.order.version })
         .await
+}
+
+/// Two orders, locked in the order of their ids: otherwise two people could merge two orders into
+/// each other, or wait for each other for ever.
+async fn lock_both(tx: &mut Tx, id: OrderId, into: &str) -> Result<()> {
+    if let Some(main) = store::orders::find_by_no(tx, into).await? {
+        for id in [id.min(main.id), id.max(main.id)] {
+            store::orders::locked(tx, id).await?;
+        }
+    }
+    Ok(())
 }
 
 /// What `domain` makes of it.
@@ -71,7 +88,11 @@ async fn decide(tx: &mut Tx, order: &Order, command: &Command, acting: &Acting<'
             let main = store::orders::find_by_no(tx, into).await?.ok_or(Refusal::CannotMerge)?;
             it.merge(&main, acting)
         }
-        Command::Hold { until, .. } => it.hold(*until, acting),
+        Command::Hold { until, .. } => it.hold(*until, acting).map(|mut moved| {
+            // the clock brings it back on that day
+            moved.order.due_at = moved.order.hold_until;
+            moved
+        }),
         Command::Resume => it.step(Action::Resume, acting),
         Command::Escalate { .. } => {
             let above = store::areas::above(tx, order.holder_id).await?;
@@ -182,7 +203,10 @@ async fn effects(
         }
         Command::Refer { .. } => step::tell_residents(ctx, tx, order, "referred", but).await?,
         Command::GiveUp { .. } => step::tell_residents(ctx, tx, order, "given_up", but).await?,
-        Command::Cancel { .. } => step::tell_residents(ctx, tx, order, "cancelled", but).await?,
+        Command::Cancel { .. } => {
+            award::thank_for_the_way(ctx, tx, before, viewer.id).await?;
+            step::tell_residents(ctx, tx, order, "cancelled", but).await?;
+        }
         Command::Uphold { .. } => {
             // credits only what an objection to a mere report had left uncredited
             award::award(ctx, tx, order, Some(viewer.id)).await?;
@@ -192,13 +216,9 @@ async fn effects(
     }
     let was_out = matches!(before.state, State::Offered | State::Claimed);
     if was_out && !matches!(order.state, State::Offered | State::Claimed | State::InService) {
-        step::stand_down(ctx, tx, before, kind_word(order)).await?;
+        step::stand_down(ctx, tx, before, order.state.word()).await?;
     }
     Ok(())
-}
-
-fn kind_word(order: &Order) -> &'static str {
-    order.state.word()
 }
 
 /// Words (and later pictures) added to an order that is not final.
@@ -232,7 +252,8 @@ pub async fn add_words(
 /// Another member of staff takes it in hand; the resident is told who.
 ///
 /// # Errors
-/// [`Error::NotFound`] unless the viewer dispatches for the holder.
+/// [`Error::NotFound`] unless the viewer dispatches for the holder; [`Refusal::NotNow`] once it is
+/// final.
 pub async fn take_in_hand(ctx: &Ctx, viewer: &Viewer, op: domain::id::ClientOpId, id: OrderId) -> Result<Moved> {
     let mut begun = match once::begin(ctx, viewer.id, op, "take_in_hand", &id).await? {
         Once::Answered(first) => return Ok(first),
@@ -242,6 +263,9 @@ pub async fn take_in_hand(ctx: &Ctx, viewer: &Viewer, op: domain::id::ClientOpId
     let (mut order, parts) = step::lock_for(tx, viewer, id).await?;
     if !parts.contains(&Part::Dispatcher) {
         return Err(Error::NotFound);
+    }
+    if order.state.is_final() {
+        return Err(Refusal::NotNow { state: order.state }.into());
     }
     if order.owner_id != Some(viewer.id) {
         let before = order.version;

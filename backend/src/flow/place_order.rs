@@ -7,6 +7,7 @@ use domain::form::{NewOrder, OnBehalf};
 use domain::id::{OrderId, PersonId};
 use domain::member::{Permission, Viewer};
 use domain::order::{Acting, Action, Channel, Order, Part, State, clock, promise};
+use domain::time::{Timestamp, Window};
 use domain::view::{MenuItem, OrderWords};
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +34,9 @@ pub struct Placed {
 /// [`Refusal::ItemClosed`], [`Refusal::ItemNotHere`]; [`Error::NotFound`] for an unknown building,
 /// or when somebody without a desk orders for others.
 pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Placed> {
-    let mut begun = match once::begin(ctx, viewer.id, it.op, "place_order", it).await? {
+    // "as soon as possible" is a new window each time the form is read: what she wants is the same
+    let wanted = NewOrder { window: Window { start: Timestamp(0), end: Timestamp(0) }, ..it.clone() };
+    let mut begun = match once::begin(ctx, viewer.id, it.op, "place_order", &wanted).await? {
         Once::Answered(first) => return Ok(first),
         Once::Begun(begun) => begun,
     };
@@ -76,7 +79,7 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
     let said = step::Said { reason: Some(channel.word()), ..Default::default() };
     step::note(ctx, tx, &order, EventKind::Placed, Some(viewer.id), part, said).await?;
     if it.on_behalf.is_none() {
-        remember_home(tx, viewer.id, it).await?;
+        remember_home(ctx, tx, viewer.id, it).await?;
     }
     if !item.review {
         admit_unseen(ctx, tx, order).await?;
@@ -152,27 +155,34 @@ async fn beneficiary(ctx: &Ctx, tx: &mut Tx, it: &NewOrder, behalf: &OnBehalf) -
         language: "zh-CN".to_owned(),
         elder_mode: false,
     };
-    store::people::insert(tx, &person, ctx.now()).await?;
+    if !store::people::insert(tx, &person, ctx.now()).await? {
+        // the number belongs to an account that is closed
+        return Err(Refusal::PhoneTaken.into());
+    }
     Ok(person.id)
 }
 
-/// `20261123-0007`: the day, and a counter of the community.
+/// `261123003-007`: the day, the community's short code, and a counter.
 async fn number(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<String> {
     let (day, _) = ctx.calendar().local(ctx.now());
     let (year, month, date) = day.ymd();
-    let day = format!("{year:04}{month:02}{date:02}");
-    let count = store::orders::next_number(tx, order.community_id, &day).await?;
     let code = store::areas::short_code(tx, order.community_id).await?;
-    Ok(format!("{}{code}-{count:03}", &day[2..]))
+    let series = format!("{:02}{month:02}{date:02}{code}", year % 100);
+    let count = store::orders::next_number(tx, &series).await?;
+    Ok(format!("{series}-{count:03}"))
 }
 
-/// The next form has the address filled in.
-async fn remember_home(tx: &mut Tx, person: PersonId, it: &NewOrder) -> Result<()> {
+/// The next form has the address filled in, and the household behind the door is known.
+async fn remember_home(ctx: &Ctx, tx: &mut Tx, person: PersonId, it: &NewOrder) -> Result<()> {
     if let Some(mut person) = store::people::find(tx, person).await?
         && (person.area_id.is_none() || person.door.is_none() || person.name.is_empty())
     {
         person.area_id = Some(it.area_id);
         person.door = Some(it.door.clone());
+        if person.household_id.is_none() {
+            let household = store::people::household_at(tx, it.area_id, &it.door).await?;
+            person.household_id = Some(household.unwrap_or_else(|| ctx.id()));
+        }
         if person.name.is_empty() {
             person.name.clone_from(&it.contact_name);
         }

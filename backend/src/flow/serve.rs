@@ -3,10 +3,11 @@
 use domain::Refusal;
 use domain::assignment::AssignmentState;
 use domain::event::EventKind;
+use domain::form::{FieldErrors, Problem};
 use domain::id::{ClientOpId, OrderId};
 use domain::member::Viewer;
-use domain::order::{Acting, Action, Basis, Order, Outcome, Part, State};
-use domain::time::Timestamp;
+use domain::order::{Acting, Action, Basis, LATE_ENTRY_HOURS, Order, Outcome, Part, State};
+use domain::time::{HOUR, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::ctx::Ctx;
@@ -60,13 +61,13 @@ pub async fn check_in(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Move
     {
         return Err(Refusal::NotNow { state: order.state }.into());
     }
-    let begun = match try_key(begun, &order, Which::Arrive, it.key.as_deref()).await? {
+    let (at, late) = when(ctx, it, &order, mine.accepted_at)?;
+    let key = it.key.as_deref().ok_or_else(|| FieldErrors::one("key", Problem::Missing))?;
+    let mut begun = match try_key(begun, &order, Which::Arrive, key).await? {
         Ok(begun) => begun,
         Err(refusal) => return Err(refusal.into()),
     };
-    let mut begun = begun;
     let tx = &mut begun.tx;
-    let (at, late) = when(ctx, it, mine.accepted_at)?;
     if !store::assignments::check_in(tx, mine.id, at, true, late).await? {
         return Err(Refusal::NotNow { state: order.state }.into());
     }
@@ -100,17 +101,19 @@ pub async fn check_out(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Mov
     if mine.state != AssignmentState::CheckedIn || order.state != State::InService {
         return Err(Refusal::NotNow { state: order.state }.into());
     }
+    let (at, late) = when(ctx, it, &order, mine.checked_in_at)?;
     let key_ok = it.key.is_some();
-    let mut begun = if key_ok {
-        match try_key(begun, &order, Which::Leave, it.key.as_deref()).await? {
+    let mut begun = match it.key.as_deref() {
+        Some(key) => match try_key(begun, &order, Which::Leave, key).await? {
             Ok(begun) => begun,
             Err(refusal) => return Err(refusal.into()),
+        },
+        None if it.words.as_deref().is_none_or(|words| words.trim().is_empty()) => {
+            return Err(FieldErrors::one("words", Problem::Missing).into());
         }
-    } else {
-        begun
+        None => begun,
     };
     let tx = &mut begun.tx;
-    let (at, late) = when(ctx, it, mine.checked_in_at)?;
     store::assignments::check_out(tx, mine.id, at, key_ok, late).await?;
     let said = Said {
         reason: it.outcome.filter(|outcome| *outcome != Outcome::Done).map(Outcome::word),
@@ -123,7 +126,7 @@ pub async fn check_out(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Mov
 }
 
 /// When the last helper has left the order is reported; with every key right, confirmed.
-async fn report_if_last(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Order, outcome: Outcome) -> Result<Order> {
+pub(super) async fn report_if_last(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Order, outcome: Outcome) -> Result<Order> {
     let helpers: Vec<Assignment> = store::assignments::of_round(tx, order.id, order.round)
         .await?
         .into_iter()
@@ -153,7 +156,8 @@ async fn report_if_last(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Order, o
     Ok(moved.order)
 }
 
-/// Both keys after the visit, from a stairwell without signal: marked as a late entry.
+/// Both keys after the visit, from a stairwell without signal: marked as a late entry. Two
+/// intentions, each with its own id: sent again, each returns its first answer.
 ///
 /// # Errors
 /// [`Refusal::TooLateForKeys`] after 48 hours; as [`check_in`] for the keys.
@@ -163,12 +167,6 @@ pub async fn enter_late(
     arrived: &AtTheDoor,
     left: &AtTheDoor,
 ) -> Result<Moved> {
-    let mut tx = ctx.db.read().await?;
-    let order = store::orders::find(&mut tx, arrived.order_id).await?.ok_or(Error::NotFound)?;
-    drop(tx);
-    if ctx.now() > order.window_end.plus(domain::order::LATE_ENTRY_HOURS * domain::time::HOUR) {
-        return Err(Refusal::TooLateForKeys.into());
-    }
     check_in(ctx, viewer, arrived).await?;
     check_out(ctx, viewer, left).await
 }
@@ -188,7 +186,7 @@ async fn try_key(
     mut begun: Box<Begun>,
     order: &Order,
     which: Which,
-    given: Option<&str>,
+    given: &str,
 ) -> Result<std::result::Result<Box<Begun>, Refusal>> {
     let (arrive, leave, tries_left) =
         store::keys::locked(&mut begun.tx, order.id, order.round).await?.ok_or(Error::NotFound)?;
@@ -196,7 +194,7 @@ async fn try_key(
         return Ok(Err(Refusal::KeyLocked));
     }
     let right = if which == Which::Arrive { &arrive } else { &leave };
-    if given.is_some_and(|given| hash::same(given, right)) {
+    if hash::same(given, right) {
         return Ok(Ok(begun));
     }
     store::keys::wrong_try(&mut begun.tx, order.id, order.round).await?;
@@ -205,13 +203,15 @@ async fn try_key(
     Ok(Err(if tries_left == 0 { Refusal::KeyLocked } else { Refusal::WrongKey { tries_left } }))
 }
 
-/// When it happened: now, or a time in the past that the phone kept while it had no signal.
-fn when(ctx: &Ctx, it: &AtTheDoor, not_before: Option<Timestamp>) -> Result<(Timestamp, bool)> {
+/// When it happened: now, or a time in the past that the phone kept while it had no signal, for at
+/// most 48 hours after the window.
+fn when(ctx: &Ctx, it: &AtTheDoor, order: &Order, not_before: Option<Timestamp>) -> Result<(Timestamp, bool)> {
     let now = ctx.now();
     match it.at {
         None => Ok((now, false)),
+        Some(_) if now > order.window_end.plus(LATE_ENTRY_HOURS * HOUR) => Err(Refusal::TooLateForKeys.into()),
         Some(at) if at > now || not_before.is_some_and(|first| at < first) => {
-            Err(domain::form::FieldErrors::one("at", domain::form::Problem::OutOfRange).into())
+            Err(FieldErrors::one("at", Problem::OutOfRange).into())
         }
         Some(at) => Ok((at, now.minutes_since(at) >= 5)),
     }

@@ -15,21 +15,29 @@ use crate::store;
 /// Orders of one state looked at in a tick.
 const BATCH: i64 = 100;
 
-/// Moves every order whose clock has run out; how many moved.
+/// Moves every order whose clock has run out; how many moved. One that fails is logged and does not
+/// hold up the others.
 ///
 /// # Errors
-/// When the database fails.
+/// The first failure, once everything else was tried.
 pub async fn tick(ctx: &Ctx) -> Result<usize> {
     let mut moved = 0;
-    for state in [State::NeedInfo, State::Offered, State::Reported, State::Confirmed] {
+    let mut failed = None;
+    for state in [State::NeedInfo, State::Offered, State::Reported, State::Confirmed, State::OnHold] {
         let mut tx = ctx.db.read().await?;
         let due = store::orders::due(&mut tx, state, ctx.now(), BATCH).await?;
         drop(tx);
         for id in due {
-            moved += usize::from(turn(ctx, id, state).await?);
+            match turn(ctx, id, state).await {
+                Ok(turned) => moved += usize::from(turned),
+                Err(error) => {
+                    tracing::error!(order.id = %id, %error, "the clock could not move an order");
+                    failed.get_or_insert(error);
+                }
+            }
         }
     }
-    Ok(moved)
+    failed.map_or(Ok(moved), Err)
 }
 
 async fn turn(ctx: &Ctx, id: OrderId, state: State) -> Result<bool> {
@@ -55,6 +63,13 @@ async fn turn(ctx: &Ctx, id: OrderId, state: State) -> Result<bool> {
             step::write(ctx, &mut tx, &moved, before, EventKind::AutoConfirmed, None, said("auto")).await?;
             award::award(ctx, &mut tx, &moved.order, None).await?;
             step::tell_residents(ctx, &mut tx, &moved.order, "auto_confirmed", None).await?;
+        }
+        State::OnHold => {
+            let moved = order.step(Action::Resume, &acting)?;
+            step::write(ctx, &mut tx, &moved, before, EventKind::Resumed, None, said("date")).await?;
+            if let Some(owner) = moved.order.owner_id {
+                step::tell(ctx, &mut tx, owner, "resumed", id).await?;
+            }
         }
         State::Confirmed => return close(ctx, tx, order, &acting).await,
         _ => return Ok(false),

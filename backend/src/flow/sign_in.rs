@@ -40,6 +40,9 @@ pub const STAFF_IDLE: i64 = 15 * MINUTE;
 /// The longest staff stay signed in.
 pub const STAFF_MAX: i64 = 8 * HOUR;
 
+/// The scope of an API token that acts as staff.
+pub const STAFF_SCOPE: &str = "staff";
+
 /// The token of a new session; its only copy.
 pub struct SignedIn {
     /// For the cookie or the `Authorization` header.
@@ -57,19 +60,12 @@ pub struct SignedIn {
 pub async fn request_code(ctx: &Ctx, phone: &Phone) -> Result<()> {
     let now = ctx.now();
     let mut tx = ctx.db.begin().await?;
-    let (today, last) = store::codes::sent_since(&mut tx, phone.digits(), now.plus(-DAY)).await?;
-    let (this_hour, _) = store::codes::sent_since(&mut tx, phone.digits(), now.plus(-HOUR)).await?;
-    if let Some(last) = last {
-        let again_at = if today >= CODES_PER_DAY {
-            last.plus(DAY)
-        } else if this_hour >= CODES_PER_HOUR {
-            last.plus(HOUR)
-        } else {
-            last.plus(CODE_EVERY)
-        };
-        if again_at > now {
-            return Err(Refusal::TooMany { again_at }.into());
-        }
+    // one after the other for a number: twenty at once would all find that nothing was sent yet
+    store::limits::lock(&mut tx, &format!("code:{}", hash::sha256(phone.digits().as_bytes()))).await?;
+    if let Some(again_at) = next_code_at(&mut tx, phone).await?
+        && again_at > now
+    {
+        return Err(Refusal::TooMany { again_at }.into());
     }
     let id = CredentialId(ctx.id());
     let code = ctx.digits(6);
@@ -83,6 +79,17 @@ pub async fn request_code(ctx: &Ctx, phone: &Phone) -> Result<()> {
     tx.commit().await?;
     ctx.outbox.notify_one();
     Ok(())
+}
+
+/// When the limits allow the next code; none when nothing was sent yet. Each limit looks at the
+/// code that has to have become old enough.
+async fn next_code_at(tx: &mut Tx, phone: &Phone) -> Result<Option<Timestamp>> {
+    let mut next = None;
+    for (count, span) in [(1, CODE_EVERY), (CODES_PER_HOUR, HOUR), (CODES_PER_DAY, DAY)] {
+        let sent = store::codes::sent_before(tx, phone.digits(), count - 1).await?;
+        next = next.max(sent.map(|at| at.plus(span)));
+    }
+    Ok(next)
 }
 
 /// Signs in with a code; a number nobody has used before makes a new resident.
@@ -113,7 +120,7 @@ pub async fn verify_code(ctx: &Ctx, phone: &Phone, code: &str, name: Option<&str
         Some(known) => known.id,
         None => new_resident(ctx, &mut tx, phone, name).await?,
     };
-    let signed_in = open_session(ctx, &mut tx, person, kind).await?;
+    let signed_in = open_session(ctx, &mut tx, person, kind, Factors::One).await?;
     tx.commit().await?;
     Ok(signed_in)
 }
@@ -131,11 +138,14 @@ async fn new_resident(ctx: &Ctx, tx: &mut Tx, phone: &Phone, name: Option<&str>)
         language: "zh-CN".to_owned(),
         elder_mode: false,
     };
-    store::people::insert(tx, &person, ctx.now()).await?;
+    if !store::people::insert(tx, &person, ctx.now()).await? {
+        // the number belongs to an account that is closed
+        return Err(Refusal::CodeOver.into());
+    }
     Ok(person.id)
 }
 
-/// Signs in with a paper card: eight digits, once.
+/// Signs in with a paper card: ten digits, once.
 ///
 /// # Errors
 /// [`Refusal::CardOver`].
@@ -154,7 +164,7 @@ pub async fn use_card(ctx: &Ctx, code: &str, kind: Kind<'_>) -> Result<SignedIn>
         tx.commit().await?;
         return Err(Refusal::CardOver.into());
     };
-    let signed_in = open_session(ctx, &mut tx, person, kind).await?;
+    let signed_in = open_session(ctx, &mut tx, person, kind, Factors::One).await?;
     tx.commit().await?;
     Ok(signed_in)
 }
@@ -206,11 +216,20 @@ pub async fn staff(ctx: &Ctx, it: &StaffSignIn, kind: Kind<'_>) -> Result<Signed
     // the hash is slow on purpose: it is computed outside the transaction, which begins anew after
     drop(tx);
     let password_right = password::verify(&it.password, &held.password_hash).await?;
-    let step = password::totp_step(&held.totp_secret, &it.totp, now)
-        .filter(|step| *step > held.totp_step);
+    let step = password::totp_step(&held.totp_secret, &it.totp, now);
     let mut tx = ctx.db.begin().await?;
-    let right = match (password_right, step) {
-        (true, Some(step)) => store::staff::right_try(&mut tx, held.person_id, step).await?,
+    // of a hundred tries at once only the first five may learn anything: what they have done counts
+    let after = store::staff::locked(&mut tx, held.person_id).await?.ok_or(Refusal::WrongCredentials)?;
+    if let Some(until) = after.locked_until
+        && until > now
+    {
+        return Err(Refusal::Locked { until }.into());
+    }
+    let unchanged = after.password_hash == held.password_hash && after.totp_secret == held.totp_secret;
+    let right = match step {
+        Some(step) if password_right && unchanged => {
+            store::staff::right_try(&mut tx, held.person_id, step).await?
+        }
         _ => false,
     };
     if !right {
@@ -220,7 +239,7 @@ pub async fn staff(ctx: &Ctx, it: &StaffSignIn, kind: Kind<'_>) -> Result<Signed
         return Err(Refusal::WrongCredentials.into());
     }
     let kind = if let Kind::Resident = kind { Kind::Staff } else { kind };
-    let signed_in = open_session(ctx, &mut tx, held.person_id, kind).await?;
+    let signed_in = open_session(ctx, &mut tx, held.person_id, kind, Factors::Two).await?;
     tx.commit().await?;
     Ok(signed_in)
 }
@@ -239,19 +258,39 @@ pub enum Kind<'a> {
     },
 }
 
-async fn open_session(ctx: &Ctx, tx: &mut Tx, person: PersonId, kind: Kind<'_>) -> Result<SignedIn> {
+/// What was shown on signing in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Factors {
+    /// A code or a card.
+    One,
+    /// A password and an authenticator.
+    Two,
+}
+
+/// Opens a session. Without a second factor it is never one of staff, whatever was asked for: a
+/// code on a stolen phone must not open the desk.
+async fn open_session(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    person: PersonId,
+    kind: Kind<'_>,
+    factors: Factors,
+) -> Result<SignedIn> {
     let token = ctx.token();
+    let may_hold = |scope: &&str| factors == Factors::Two || *scope != STAFF_SCOPE;
     let (word, scopes, max_age) = match kind {
-        Kind::Resident => ("resident", "", RESIDENT_MAX),
-        Kind::Staff => ("staff", "", STAFF_MAX),
-        Kind::Api { scopes } => ("api", scopes, STAFF_MAX),
+        Kind::Staff if factors == Factors::Two => ("staff", String::new(), STAFF_MAX),
+        Kind::Resident | Kind::Staff => ("resident", String::new(), RESIDENT_MAX),
+        Kind::Api { scopes } => {
+            ("api", scopes.split(' ').filter(may_hold).collect::<Vec<_>>().join(" "), STAFF_MAX)
+        }
     };
     let session = NewSession {
         id: SessionId(ctx.id()),
         token_hash: &hash::sha256(token.as_bytes()),
         person_id: person,
         kind: word,
-        scopes,
+        scopes: &scopes,
         expires_at: ctx.now().plus(max_age),
     };
     store::sessions::insert(tx, &session, ctx.now()).await?;
@@ -274,7 +313,7 @@ pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<(Viewer, String)>> 
     let volunteer = grants.iter().any(|grant| grant.role == Role::Volunteer);
     drop(tx);
     touch(ctx, &session, now).await?;
-    let staff_session = session.kind == "staff" || session.scopes.split(' ').any(|scope| scope == "staff");
+    let staff_session = session.kind == "staff" || session.scopes.split(' ').any(|scope| scope == STAFF_SCOPE);
     let viewer = Viewer { id: person.id, name: person.name, grants, volunteer, staff_session };
     Ok(Some((viewer, session.scopes)))
 }

@@ -5,7 +5,7 @@ use domain::assignment::AssignmentState;
 use domain::event::EventKind;
 use domain::id::{MessageId, OrderId, PersonId};
 use domain::member::{Permission, Viewer};
-use domain::order::{Move, Order, Part};
+use domain::order::{Channel, Move, Order, Part};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -19,7 +19,7 @@ use crate::store::events::NewEvent;
 /// When the database fails.
 pub async fn parts(tx: &mut Tx, viewer: &Viewer, order: &Order) -> Result<Vec<Part>> {
     let mut parts = Vec::new();
-    if order.orderer_id == viewer.id {
+    if order.orderer_id == viewer.id && ordered_by_a_party(order) {
         parts.push(Part::Orderer);
     }
     if order.beneficiary_id == viewer.id {
@@ -43,6 +43,12 @@ pub async fn parts(tx: &mut Tx, viewer: &Viewer, order: &Order) -> Result<Vec<Pa
         parts.push(Part::Helper);
     }
     Ok(parts)
+}
+
+/// Whether the one who placed it is a party to it. Who took it down for a caller (代客下单) is not:
+/// otherwise they could read and confirm it on their own phone, past the desk's session.
+fn ordered_by_a_party(order: &Order) -> bool {
+    matches!(order.channel, Channel::Own | Channel::Family)
 }
 
 /// Whether a member of staff may read the order, even without acting on it.
@@ -162,8 +168,10 @@ pub async fn tell(ctx: &Ctx, tx: &mut Tx, person: PersonId, key: &str, order: Or
 /// # Errors
 /// When the database fails.
 pub async fn tell_residents(ctx: &Ctx, tx: &mut Tx, order: &Order, key: &str, but: Option<PersonId>) -> Result<()> {
-    let mut people = vec![order.orderer_id, order.beneficiary_id];
-    people.dedup();
+    let mut people = vec![order.beneficiary_id];
+    if ordered_by_a_party(order) && order.orderer_id != order.beneficiary_id {
+        people.push(order.orderer_id);
+    }
     for person in people {
         if Some(person) != but {
             tell(ctx, tx, person, key, order.id).await?;

@@ -1,6 +1,8 @@
 //! The headers of the five kinds, in the order of the templates, and how a header row is
 //! recognised: by what its cells mean, whatever their order and language.
 
+use std::cmp::Reverse;
+
 use super::cell::folded;
 use super::problem::Kind;
 
@@ -26,8 +28,18 @@ const fn maybe(key: &'static str, header: &'static str, aliases: &'static [&'sta
 }
 
 const NAME: &[&str] = &["名字", "姓名全称", "full name"];
-const PHONE: &[&str] =
-    &["手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "mobile", "mobile phone", "telephone", "tel"];
+const PHONE: &[&str] = &[
+    "手机号",
+    "手机号码",
+    "电话",
+    "电话号码",
+    "联系电话",
+    "联系方式",
+    "mobile",
+    "mobile phone",
+    "telephone",
+    "tel",
+];
 const COMMUNITY: &[&str] = &["所属社区", "社区名称", "居委会"];
 const ESTATE: &[&str] = &["小区名称", "院落", "住宅小区", "小区院落", "residential estate"];
 const BUILDING: &[&str] = &["楼号", "楼栋号", "栋", "栋号", "幢", "幢号", "楼", "block"];
@@ -49,7 +61,11 @@ const RESIDENTS: &[Column] = &[
     needed("name", "姓名", NAME),
     maybe("phone", "手机", PHONE),
     maybe("gender", "性别", GENDER),
-    maybe("birth_year", "出生年份", &["出生年", "出生日期", "出生年月", "生日", "birth", "birthday", "year of birth", "date of birth"]),
+    maybe(
+        "birth_year",
+        "出生年份",
+        &["出生年", "出生日期", "出生年月", "生日", "birth", "birthday", "year of birth", "date of birth"],
+    ),
     maybe("age", "年龄", &["周岁"]),
     maybe("identity", "身份证号", &["身份证", "身份证号码", "公民身份号码", "id number", "identity number"]),
     maybe("community", "社区", COMMUNITY),
@@ -63,14 +79,22 @@ const VOLUNTEERS: &[Column] = &[
     needed("name", "姓名", NAME),
     needed("phone", "手机", PHONE),
     maybe("gender", "性别", GENDER),
-    maybe("birth_year", "出生年份", &["出生年", "出生日期", "出生年月", "生日", "birth", "birthday", "year of birth", "date of birth"]),
+    maybe(
+        "birth_year",
+        "出生年份",
+        &["出生年", "出生日期", "出生年月", "生日", "birth", "birthday", "year of birth", "date of birth"],
+    ),
     maybe("community", "社区", COMMUNITY),
     maybe("estate", "小区", ESTATE),
     maybe("building", "楼栋", BUILDING),
     maybe("unit", "单元", UNIT),
     maybe("door", "门号", DOOR),
     maybe("skills", "技能", &["特长", "专长", "服务技能", "技能特长", "skill"]),
-    maybe("times", "可服务时间", &["服务时间", "空闲时间", "有空时间", "availability", "available", "time", "available times"]),
+    maybe(
+        "times",
+        "可服务时间",
+        &["服务时间", "空闲时间", "有空时间", "availability", "available", "time", "available times"],
+    ),
     maybe("party_member", "党员", &["是否党员", "政治面貌", "party"]),
     maybe("branch", "党支部", &["所在党支部", "党组织", "工作单位", "单位", "employer", "party branch"]),
     maybe("insured_until", "保险到期日", &["保险有效期", "保险到期", "insured", "insurance until"]),
@@ -136,13 +160,13 @@ impl Layout {
     /// The layout of a row of headers; none when it is not one. Of the kinds that fit, the one
     /// that explains most columns.
     pub(super) fn of(texts: &[Option<String>]) -> Option<Self> {
-        Kind::ALL
-            .iter()
-            .map(|kind| Self::read_as(*kind, texts))
-            .filter(|it| it.known() >= 2)
-            // complete before incomplete, then more columns; the earlier of the list on a tie
-            .rev()
-            .max_by_key(|it| (it.missing.is_empty(), it.tells(), it.known()))
+        Kind::ALL.iter().map(|kind| Self::read_as(*kind, texts)).filter(|it| it.known() >= 2).max_by_key(
+            |it| {
+                let complete = it.missing.is_empty();
+                // on a tie the earlier of the list
+                (complete && it.tells(), it.known(), complete, Reverse(it.kind))
+            },
+        )
     }
 
     fn read_as(kind: Kind, texts: &[Option<String>]) -> Self {

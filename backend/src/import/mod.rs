@@ -5,10 +5,10 @@
 //!
 //! | Step | File | What happens |
 //! |---|---|---|
-//! | 1 bytes to cells | [`source`] | xlsx, xls, ods by [`calamine`]; CSV with comma, tab or semicolon in UTF-8, UTF-16 or GB18030 |
-//! | 2 headers | [`columns`] | the first rows are searched for headers, in Chinese or English, in any order; they tell the [`Kind`] |
-//! | 3 cells to fields | [`line`](self::line), [`cell`] | cleaned of full-width digits, invisible signs and formulas |
-//! | 4 fields to rows | [`parse`] | typed, with the words of [`words`] and [`times`] |
+//! | 1 bytes to cells | `source` | xlsx, xls, ods by [`calamine`]; CSV with comma, tab or semicolon in UTF-8, UTF-16 or GB18030 |
+//! | 2 headers | `columns` | the first rows are searched for headers, in Chinese or English, in any order; they tell the [`Kind`] |
+//! | 3 cells to fields | `line`, `cell` | cleaned of full-width digits, invisible signs and formulas |
+//! | 4 fields to rows | `parse` | typed, with the words of `words` and `times` |
 //!
 //! Invariants
 //! - every problem is reported, not only the first, with sheet, row and column as the person at

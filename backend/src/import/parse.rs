@@ -15,8 +15,8 @@ pub(super) fn area(line: &mut Line<'_>, before: Option<&AreaRow>) -> Option<Area
     let district = line.text("district", PLACE_MAX);
     let street = line.text("street", PLACE_MAX);
     let community = line.text("community", PLACE_MAX);
-    let same_community = community.is_none()
-        || before.is_some_and(|it| community.as_ref() == Some(&it.community));
+    let same_community =
+        community.is_none() || before.is_some_and(|it| community.as_ref() == Some(&it.community));
     let above = before.filter(|_| same_community);
     let estate = line.text("estate", PLACE_MAX);
     let same_estate = estate.is_none() || above.is_some_and(|it| estate.as_ref() == Some(&it.estate));
@@ -158,10 +158,12 @@ pub(super) fn item(line: &mut Line<'_>) -> Option<ItemRow> {
         points_per_hour: line.number("points", 0, 1000).unwrap_or(10),
         doer: line.word("doer", words::doer).unwrap_or(Doer::Volunteer),
         // 无 is an answer, not a skill
-        skill: line.word("skill", |text| match text {
-            "无" | "不需要" | "none" | "-" => Some(None),
-            word => words::skill(word).map(Some),
-        })?,
+        skill: line
+            .word("skill", |text| match text {
+                "无" | "不需要" | "none" | "-" => Some(None),
+                word => words::skill(word).map(Some),
+            })
+            .flatten(),
         risk: line.word("risk", words::risk).unwrap_or(Risk::Ordinary),
         required: line.number("required", 1, 20).unwrap_or(1),
         home_visit: line.word("home_visit", words::yes).unwrap_or(false),

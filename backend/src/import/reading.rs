@@ -56,11 +56,8 @@ impl Reading {
 #[must_use]
 pub fn read(bytes: &[u8]) -> Reading {
     let mut reader = Reader::default();
-    let whole = if bytes.len() > MAX_BYTES {
-        Err(Problem::TooLarge)
-    } else {
-        source::rows(bytes, &mut reader)
-    };
+    let whole =
+        if bytes.len() > MAX_BYTES { Err(Problem::TooLarge) } else { source::rows(bytes, &mut reader) };
     reader.end_sheet();
     if let Err(what) = whole {
         reader.findings.problem(about("", 0, what));
@@ -144,13 +141,20 @@ impl Current {
         let Some(layout) = Layout::of(&texts) else { return ControlFlow::Continue(()) };
         let column = |header: &str| Some(header.to_owned());
         for header in &layout.unknown {
-            findings.notice(Finding { column: column(header), ..about(&self.name, row, Notice::UnknownColumn) });
+            findings
+                .notice(Finding { column: column(header), ..about(&self.name, row, Notice::UnknownColumn) });
         }
         for header in &layout.repeated {
-            findings.problem(Finding { column: column(header), ..about(&self.name, row, Problem::DuplicateColumn) });
+            findings.problem(Finding {
+                column: column(header),
+                ..about(&self.name, row, Problem::DuplicateColumn)
+            });
         }
         for header in &layout.missing {
-            findings.problem(Finding { column: column(header), ..about(&self.name, row, Problem::MissingColumn) });
+            findings.problem(Finding {
+                column: column(header),
+                ..about(&self.name, row, Problem::MissingColumn)
+            });
         }
         self.rows = Rows::none(layout.kind);
         self.layout = Some(layout);

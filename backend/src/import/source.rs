@@ -86,6 +86,7 @@ fn decode(bytes: &[u8]) -> Result<String, Problem> {
 }
 
 fn text(text: &str, taker: &mut impl Taker) {
+    let text = &text.replace("\r\n", "\n").replace('\r', "\n");
     taker.sheet("");
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -94,12 +95,18 @@ fn text(text: &str, taker: &mut impl Taker) {
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut cells = Vec::new();
+    let mut row = 0_u32;
     // text in memory, already decoded, of any number of fields: there is nothing left to fail
     while let Ok(true) = reader.read_record(&mut record) {
-        let row = record.position().map_or(0, csv::Position::line);
+        // a spreadsheet counts blank lines, which the reader skips, and does not count the line
+        // ends within a cell, which the reader does
+        let begin = record.position().map_or(0, csv::Position::byte);
+        let begin = usize::try_from(begin).unwrap_or(text.len());
+        let blank = text.as_bytes()[begin..].iter().take_while(|it| **it == b'\n').count();
+        row = row.saturating_add(1).saturating_add(u32::try_from(blank).unwrap_or(u32::MAX));
         cells.clear();
         cells.extend(record.iter().take(MAX_COLUMNS).map(|field| Cell::Text(field.to_owned())));
-        if taker.row(u32::try_from(row).unwrap_or(u32::MAX), &cells).is_break() {
+        if taker.row(row, &cells).is_break() {
             return;
         }
     }
@@ -158,9 +165,9 @@ fn workbook(bytes: &[u8], taker: &mut impl Taker) -> Result<(), Problem> {
 fn unreadable(error: calamine::Error) -> Problem {
     use calamine::{Error, OdsError, XlsError, XlsxError};
     match error {
-        Error::Xlsx(XlsxError::Password) | Error::Xls(XlsError::Password) | Error::Ods(OdsError::Password) => {
-            Problem::Protected
-        }
+        Error::Xlsx(XlsxError::Password)
+        | Error::Xls(XlsError::Password)
+        | Error::Ods(OdsError::Password) => Problem::Protected,
         _ => Problem::Unreadable,
     }
 }

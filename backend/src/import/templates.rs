@@ -60,7 +60,12 @@ const fn examples(kind: Kind) -> [Example; 2] {
                 ("estate", "盐都新村"),
                 ("building", "1栋"),
             ],
-            &[("community", "红苕地社区"), ("grid", "第1居民小组"), ("estate", "盐都新村"), ("building", "2栋")],
+            &[
+                ("community", "红苕地社区"),
+                ("grid", "第1居民小组"),
+                ("estate", "盐都新村"),
+                ("building", "2栋"),
+            ],
         ],
         Kind::Residents => [
             &[

@@ -13,7 +13,13 @@ fn among<T: FromStr + Copy>(text: &str, words: &[(T, &[&str])]) -> Option<T> {
 }
 
 pub(super) fn gender(text: &str) -> Option<Gender> {
-    among(text, &[(Gender::Female, &["女", "女性", "女士", "f", "woman"]), (Gender::Male, &["男", "男性", "先生", "m", "man"])])
+    among(
+        text,
+        &[
+            (Gender::Female, &["女", "女性", "女士", "f", "woman"]),
+            (Gender::Male, &["男", "男性", "先生", "m", "man"]),
+        ],
+    )
 }
 
 pub(super) fn role(text: &str) -> Option<Role> {
@@ -106,8 +112,10 @@ pub(super) fn skills(text: &str) -> Option<Vec<Skill>> {
 
 pub(super) fn yes(text: &str) -> Option<bool> {
     match text {
-        "是" | "有" | "对" | "要" | "需要" | "yes" | "y" | "true" | "1" | "\u{221A}" | "\u{2713}" | "\u{2714}" => Some(true),
-        "否" | "无" | "不" | "不要" | "不需要" | "没有" | "no" | "n" | "false" | "0" | "\u{D7}" | "x" | "-" => Some(false),
+        "是" | "有" | "对" | "要" | "需要" | "yes" | "y" | "true" | "1" | "\u{221A}" | "\u{2713}"
+        | "\u{2714}" => Some(true),
+        "否" | "无" | "不" | "不要" | "不需要" | "没有" | "no" | "n" | "false" | "0" | "\u{D7}" | "x"
+        | "-" => Some(false),
         _ => None,
     }
 }
@@ -115,8 +123,12 @@ pub(super) fn yes(text: &str) -> Option<bool> {
 /// Yes or no, or the word of 政治面貌.
 pub(super) fn party_member(text: &str) -> Option<bool> {
     match text {
-        "党员" | "中共党员" | "中共预备党员" | "预备党员" | "正式党员" | "partymember" => Some(true),
-        "群众" | "团员" | "共青团员" | "民主党派" | "无党派" | "无党派人士" => Some(false),
+        "党员" | "中共党员" | "中共预备党员" | "预备党员" | "正式党员" | "partymember" => {
+            Some(true)
+        }
+        "群众" | "团员" | "共青团员" | "民主党派" | "无党派" | "无党派人士" => {
+            Some(false)
+        }
         other => yes(other),
     }
 }

@@ -138,6 +138,24 @@ pub async fn ancestors(tx: &mut Tx, id: AreaId) -> sqlx::Result<Vec<AreaId>> {
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// Every area at or below this one that can hold an order: communities and what is above them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holders_below(tx: &mut Tx, id: AreaId) -> sqlx::Result<Vec<AreaId>> {
+    let rows = all!(
+        tx,
+        (AreaId,),
+        "select a.id
+         from area_paths p
+         join areas a on a.id = p.area_id
+         where p.ancestor_id = $1 and a.level in ('district', 'street', 'community')
+         order by a.id",
+        id,
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Its name, with estate and community.
 ///
 /// # Errors
@@ -201,7 +219,7 @@ pub async fn count(tx: &mut Tx) -> sqlx::Result<i64> {
     Ok(count)
 }
 
-/// The last two digits of a community's code, for order numbers.
+/// The last three digits of a community's code, for order numbers.
 ///
 /// # Errors
 /// When the database fails, or there is no such area.

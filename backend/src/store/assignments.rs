@@ -18,6 +18,8 @@ pub struct Assignment {
     pub person_id: PersonId,
     /// In which round of the order.
     pub round: i32,
+    /// In which wave they were asked; 0 in the pool.
+    pub wave: i32,
     /// Where it stands.
     pub state: AssignmentState,
     /// Until when an answer is awaited.
@@ -36,7 +38,7 @@ pub struct Assignment {
 
 macro_rules! columns {
     () => {
-        "id, order_id, person_id, round, state, respond_by, accepted_at, checked_in_at, checked_out_at,
+        "id, order_id, person_id, round, wave, state, respond_by, accepted_at, checked_in_at, checked_out_at,
          arrive_key_ok, leave_key_ok"
     };
 }

@@ -3,7 +3,7 @@
 use domain::id::{CredentialId, PersonId};
 use domain::time::Timestamp;
 
-use crate::db::{Tx, exec, lock, one, opt};
+use crate::db::{Tx, exec, lock, opt};
 
 /// Makes a code.
 ///
@@ -52,18 +52,23 @@ pub async fn newest(
     )
 }
 
-/// When codes were sent to a number since a moment: how many, and the last.
+/// When the newest code but `skip` was sent to a number.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sent_since(tx: &mut Tx, phone: &str, since: Timestamp) -> sqlx::Result<(i64, Option<Timestamp>)> {
-    one!(
+pub async fn sent_before(tx: &mut Tx, phone: &str, skip: i64) -> sqlx::Result<Option<Timestamp>> {
+    let row = opt!(
         tx,
-        (i64, Option<Timestamp>),
-        "select count(*), max(created_at) from sign_in_codes where phone = $1 and created_at > $2",
+        (Timestamp,),
+        "select created_at
+         from sign_in_codes
+         where phone = $1
+         order by created_at desc, id desc
+         limit 1 offset $2",
         phone,
-        since,
-    )
+        skip,
+    )?;
+    Ok(row.map(|(at,)| at))
 }
 
 /// One try less.

@@ -1,5 +1,6 @@
 //! What happened to orders. Rows are only ever added.
 
+use domain::dispatch::Mode;
 use domain::event::EventKind;
 use domain::id::{OrderId, PersonId};
 use domain::order::{Order, Part, State};
@@ -54,11 +55,16 @@ pub async fn append(tx: &mut Tx, order: &Order, event: &NewEvent<'_>) -> sqlx::R
         event.late,
         event.at,
     )?;
+    // what is for staff only must not make the resident's page blink either
+    let people =
+        if event.kind.is_for_staff() { Vec::new() } else { vec![order.beneficiary_id, order.orderer_id] };
     tx.announce(Notice {
         seq: Some(seq),
         order_id: Some(order.id),
         holder_id: Some(order.holder_id),
-        people: vec![order.beneficiary_id, order.orderer_id],
+        community_id: Some(order.community_id),
+        pool: order.mode == Some(Mode::Pool) || event.from == Some(State::Offered),
+        people,
     });
     Ok(seq)
 }
@@ -97,6 +103,29 @@ pub async fn since(tx: &mut Tx, seq: i64, limit: i64) -> sqlx::Result<Vec<(i64, 
         seq,
         limit,
     )
+}
+
+/// What happened from a moment on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn from(tx: &mut Tx, at: Timestamp, limit: i64) -> sqlx::Result<Vec<(i64, OrderId)>> {
+    all!(
+        tx,
+        (i64, OrderId),
+        "select seq, order_id from order_events where at >= $1 order by seq limit $2",
+        at,
+        limit,
+    )
+}
+
+/// The newest event's place in the list; 0 when nothing ever happened.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last(tx: &mut Tx) -> sqlx::Result<i64> {
+    let (seq,) = one!(tx, (i64,), "select coalesce(max(seq), 0) from order_events")?;
+    Ok(seq)
 }
 
 /// Whether somebody's opening of the details was noted.

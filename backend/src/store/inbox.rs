@@ -80,7 +80,7 @@ pub async fn page(
                 "o.holder_id = $1
                  and o.state in ('submitted', 'to_dispatch', 'disputed', 'escalated', 'offered', 'claimed',
                                  'in_service', 'need_info', 'on_hold', 'referred')
-                 and (o.due_at < $4 or o.promise_at < $4)
+                 and (o.due_at < $4 or (o.promise_at < $4 and o.paused_at is null))
                  order by o.promise_at, o.id
                  limit $2 offset $3"
             ),
@@ -116,7 +116,8 @@ pub async fn counts(tx: &mut Tx, holder: AreaId, now: Timestamp) -> sqlx::Result
         "select count(case when state in ('submitted', 'to_dispatch', 'disputed', 'escalated') then 1 end),
                 count(case when state in ('offered', 'claimed', 'in_service') then 1 end),
                 count(case when state in ('need_info', 'reported', 'on_hold', 'referred') then 1 end),
-                count(case when state <> 'reported' and (due_at < $2 or promise_at < $2) then 1 end)
+                count(case when state <> 'reported'
+                            and (due_at < $2 or (promise_at < $2 and paused_at is null)) then 1 end)
          from orders
          where holder_id = $1
            and state in ('submitted', 'to_dispatch', 'disputed', 'escalated', 'offered', 'claimed', 'in_service',

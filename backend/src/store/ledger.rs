@@ -1,13 +1,15 @@
 //! The points ledger. [`post`] is the only way a balance changes, and it changes together with the
 //! transfer that says why.
 
+use std::collections::BTreeSet;
+
 use domain::id::{AccountId, EntryId, OrderId, PersonId, TransferId};
 use domain::ledger::{AccountKey, AccountKind, Transfer, TransferKind};
 use domain::time::Timestamp;
 use domain::view::LedgerLine;
 use uuid::Uuid;
 
-use crate::db::{Tx, all, exec, one, opt};
+use crate::db::{Tx, all, exec, lock, one, opt};
 
 /// What stands beside a transfer.
 #[derive(Debug, Clone, Copy)]
@@ -35,8 +37,35 @@ pub enum Posted {
     BelowFloor,
 }
 
-/// Moves points. Accounts are made when missing and touched in the order of their ids, so that two
-/// postings never wait for each other in a circle.
+/// Keeps accounts from others until the end of the transaction, making those that are missing.
+///
+/// Everybody takes them in the order of their keys, so that two postings never wait for each other
+/// in a circle. A posting of several transfers holds all of its accounts first, and only then reads
+/// balances and posts.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold(
+    tx: &mut Tx,
+    accounts: impl IntoIterator<Item = AccountKey>,
+    mut new_id: impl FnMut() -> AccountId,
+) -> sqlx::Result<()> {
+    let accounts: BTreeSet<AccountKey> = accounts.into_iter().collect();
+    for key in accounts {
+        exec!(
+            tx,
+            "insert into accounts (id, kind, owner_id, balance) values ($1, $2, $3, 0)
+             on conflict (kind, owner_id) do nothing",
+            new_id(),
+            key.kind,
+            key.owner,
+        )?;
+        lock!(tx, (AccountId,), "select id from accounts where kind = $1 and owner_id = $2", key.kind, key.owner)?;
+    }
+    Ok(())
+}
+
+/// Moves points between the two accounts of a transfer.
 ///
 /// # Errors
 /// When the database fails.
@@ -46,8 +75,10 @@ pub async fn post(
     posting: &Posting,
     new_ids: [AccountId; 2],
 ) -> sqlx::Result<Posted> {
-    let debit = account(tx, transfer.debit, new_ids[0]).await?;
-    let credit = account(tx, transfer.credit, new_ids[1]).await?;
+    let mut new_ids = new_ids.into_iter().cycle();
+    hold(tx, [transfer.debit, transfer.credit], || new_ids.next().expect("a cycle has no end")).await?;
+    let debit = account(tx, transfer.debit).await?;
+    let credit = account(tx, transfer.credit).await?;
     let written = exec!(
         tx,
         "insert into transfers
@@ -70,9 +101,7 @@ pub async fn post(
     if written == 0 {
         return Ok(Posted::Before);
     }
-    let mut changes = [(debit, -transfer.amount), (credit, transfer.amount)];
-    changes.sort_by_key(|(id, _)| *id);
-    for (id, change) in changes {
+    for (id, change) in [(debit, -transfer.amount), (credit, transfer.amount)] {
         let moved = exec!(
             tx,
             "update accounts set balance = balance + $2
@@ -87,15 +116,7 @@ pub async fn post(
     Ok(Posted::Moved)
 }
 
-async fn account(tx: &mut Tx, key: AccountKey, new_id: AccountId) -> sqlx::Result<AccountId> {
-    exec!(
-        tx,
-        "insert into accounts (id, kind, owner_id, balance) values ($1, $2, $3, 0)
-         on conflict (kind, owner_id) do nothing",
-        new_id,
-        key.kind,
-        key.owner,
-    )?;
+async fn account(tx: &mut Tx, key: AccountKey) -> sqlx::Result<AccountId> {
     let (id,) =
         one!(tx, (AccountId,), "select id from accounts where kind = $1 and owner_id = $2", key.kind, key.owner)?;
     Ok(id)

@@ -22,6 +22,20 @@ pub async fn count(tx: &mut Tx, name: &str, window_ms: i64, now: Timestamp) -> s
     Ok(count)
 }
 
+/// Keeps everybody else who counts under this name waiting until the end of the transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(tx: &mut Tx, name: &str) -> sqlx::Result<()> {
+    exec!(
+        tx,
+        "insert into limits (name, window_start, count) values ($1, 0, 1)
+         on conflict (name, window_start) do update set count = limits.count + 1",
+        name,
+    )?;
+    Ok(())
+}
+
 /// Forgets windows that ended long ago.
 ///
 /// # Errors

@@ -27,6 +27,10 @@ pub async fn insert(
         order,
         now,
     )?;
+    if let Some(order) = order {
+        // whoever gets a message about an order hears of it live as well
+        tx.concerns(order, person);
+    }
     Ok(())
 }
 

@@ -83,19 +83,18 @@ pub async fn insert(tx: &mut Tx, order: &Order, no: &str, words: &OrderWords, no
     Ok(made == 1)
 }
 
-/// The next human number of a community's day.
+/// The next human number of a series.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn next_number(tx: &mut Tx, community: AreaId, day: &str) -> sqlx::Result<i32> {
+pub async fn next_number(tx: &mut Tx, series: &str) -> sqlx::Result<i32> {
     let (last,) = one!(
         tx,
         (i32,),
-        "insert into order_numbers (community_id, day, last) values ($1, $2, 1)
-         on conflict (community_id, day) do update set last = order_numbers.last + 1
+        "insert into order_numbers (series, last) values ($1, 1)
+         on conflict (series) do update set last = order_numbers.last + 1
          returning last",
-        community,
-        day,
+        series,
     )?;
     Ok(last)
 }
@@ -206,7 +205,8 @@ pub async fn rate(tx: &mut Tx, id: OrderId, rating: i32, note: Option<&str>) -> 
     Ok(())
 }
 
-/// Somebody's own orders, newest first, from `before` on.
+/// Somebody's own orders, newest first, from `before` on. An order that staff took down for a
+/// caller is the caller's, not theirs.
 ///
 /// # Errors
 /// When the database fails.
@@ -226,7 +226,7 @@ pub async fn of_person(
             " from orders o
               join menu_items i on i.id = o.item_id
               join areas h on h.id = o.holder_id
-              where (o.beneficiary_id = $1 or o.orderer_id = $1)
+              where (o.beneficiary_id = $1 or (o.orderer_id = $1 and o.channel in ('self', 'family')))
                 and (not $2 or o.state not in ('closed', 'rejected', 'cancelled', 'merged', 'unmet', 'confirmed'))
                 and (o.created_at, o.id) < ($3, $4)
               order by o.created_at desc, o.id desc

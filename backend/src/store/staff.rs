@@ -57,7 +57,7 @@ pub async fn locked(tx: &mut Tx, person: PersonId) -> sqlx::Result<Option<Creden
     )
 }
 
-/// A wrong try; closed from the limit on.
+/// A wrong try; closed from the limit on, and then counted anew.
 ///
 /// # Errors
 /// When the database fails.
@@ -65,7 +65,8 @@ pub async fn wrong_try(tx: &mut Tx, person: PersonId, limit: i32, until: Timesta
     exec!(
         tx,
         "update staff_credentials
-         set failed = failed + 1, locked_until = case when failed + 1 >= $2 then $3 else locked_until end
+         set failed = case when failed + 1 >= $2 then 0 else failed + 1 end,
+             locked_until = case when failed + 1 >= $2 then $3 else locked_until end
          where person_id = $1",
         person,
         limit,

@@ -5,7 +5,7 @@ use domain::id::{AreaId, PersonId};
 use domain::menu::Skill;
 use domain::time::Timestamp;
 
-use crate::db::{Tx, all, exec, opt};
+use crate::db::{Tx, all, exec, lock, opt};
 
 /// A volunteer's row.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -136,6 +136,16 @@ pub async fn set_times(tx: &mut Tx, person: PersonId, times: &Times) -> sqlx::Re
             slot.end_minute,
         )?;
     }
+    Ok(())
+}
+
+/// Keeps everything else that is decided about a volunteer waiting until the end of the
+/// transaction: how much they have taken, what they have earned today.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(tx: &mut Tx, person: PersonId) -> sqlx::Result<()> {
+    lock!(tx, (PersonId,), "select person_id from volunteers where person_id = $1", person)?;
     Ok(())
 }
 

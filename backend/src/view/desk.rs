@@ -69,5 +69,9 @@ pub async fn desk_order(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<DeskO
     for other in same {
         similar.push(store::inbox::line(&mut tx, other).await?);
     }
+    drop(tx);
+    if let Some(part) = order::opened_as(&page) {
+        order::note_opening(ctx, viewer, id, part).await?;
+    }
     Ok(DeskOrder { page, candidates, similar })
 }

@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod home;
+pub mod live;
 pub mod order;
 pub mod volunteer;
 pub mod wallet;

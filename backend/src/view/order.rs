@@ -2,12 +2,11 @@
 //! and every opening by helper or staff is an event.
 
 use domain::area::Level;
-use domain::assignment::AssignmentState;
+use domain::assignment::{AssignmentState, details_open};
 use domain::event::EventKind;
-use domain::id::OrderId;
+use domain::id::{OrderId, PersonId};
 use domain::member::Viewer;
 use domain::order::{ACTIVE, Order, Part, State, urge_period};
-use domain::time::{DAY, Timestamp};
 use domain::view::{HelperLine, OrderPage, TimelineEntry};
 
 use crate::ctx::Ctx;
@@ -15,9 +14,6 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::flow::step;
 use crate::store;
-
-/// How long after the confirmation a helper still sees the door (product.md 5.5).
-const DETAILS_AFTER: i64 = DAY;
 
 /// The page of an order.
 ///
@@ -28,10 +24,20 @@ pub async fn order_page(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<Order
     let order = store::orders::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let page = compose(ctx, &mut tx, viewer, order).await?;
     drop(tx);
-    if page.words.is_some() && page.mine.is_some() {
-        note_opening(ctx, viewer, id, Part::Helper).await?;
+    if let Some(part) = opened_as(&page) {
+        note_opening(ctx, viewer, id, part).await?;
     }
     Ok(page)
+}
+
+/// In what capacity the page opens name, door and phone to somebody whose they are not.
+pub(super) fn opened_as(page: &OrderPage) -> Option<Part> {
+    let own = page.parts.iter().any(|part| matches!(part, Part::Orderer | Part::Beneficiary));
+    match &page.mine {
+        _ if own || page.words.is_none() => None,
+        Some(mine) if mine.state.holds_place() => Some(Part::Helper),
+        _ => Some(*page.parts.first().unwrap_or(&Part::Dispatcher)),
+    }
 }
 
 pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Order) -> Result<OrderPage> {
@@ -44,7 +50,9 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Orde
     }
     let resident = parts.iter().any(|part| matches!(part, Part::Orderer | Part::Beneficiary));
     let staff = reads || parts.iter().any(|part| matches!(part, Part::Dispatcher | Part::HigherLevel));
-    let opened = resident || staff || details_open_to(&order, mine.as_ref(), ctx.now());
+    let helper_reads =
+        |mine: &HelperLine| details_open(mine.state, order.state, order.confirmed_at, ctx.now());
+    let opened = resident || staff || mine.as_ref().is_some_and(helper_reads);
     let item = store::items::find(tx, order.item_id).await?.ok_or(Error::NotFound)?;
     let rest = store::orders::rest(tx, order.id).await?;
     let place = store::areas::name(tx, order.area_id).await?.ok_or(Error::NotFound)?;
@@ -54,7 +62,8 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Orde
         None => None,
     };
     let words = if opened { Some(store::orders::words(tx, order.id).await?) } else { None };
-    let keys = if resident || (staff && parts.contains(&Part::Dispatcher)) {
+    // the keys prove that two people met: nobody has both sides of them
+    let keys = if resident || (parts.contains(&Part::Dispatcher) && mine.is_none()) {
         visible_keys(tx, &order).await?
     } else {
         None
@@ -89,8 +98,21 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Orde
         rating_note: rest.rating_note.filter(|_| resident || staff),
         timeline: visible_timeline(timeline, staff, resident),
         parts,
-        order,
+        order: if opened { order } else { without_ids(order) },
     })
+}
+
+/// The order without the ids that lead to a person or a door.
+fn without_ids(order: Order) -> Order {
+    let nobody = PersonId(uuid::Uuid::nil());
+    Order {
+        area_id: order.community_id,
+        beneficiary_id: nobody,
+        orderer_id: nobody,
+        owner_id: None,
+        dispatcher_id: None,
+        ..order
+    }
 }
 
 async fn estate_name(tx: &mut Tx, order: &Order) -> Result<Option<String>> {
@@ -98,14 +120,6 @@ async fn estate_name(tx: &mut Tx, order: &Order) -> Result<Option<String>> {
         Some(id) => Ok(store::areas::name(tx, id).await?.map(|it| it.name)),
         None => Ok(None),
     }
-}
-
-/// Before acceptance never; until a day after the confirmation.
-fn details_open_to(order: &Order, mine: Option<&HelperLine>, now: Timestamp) -> bool {
-    let Some(mine) = mine else { return false };
-    let over = order.state.is_final()
-        || order.confirmed_at.is_some_and(|confirmed| now > confirmed.plus(DETAILS_AFTER));
-    mine.state.holds_place() && !over
 }
 
 /// The keys are worth something only while somebody is on the way or inside.

@@ -18,7 +18,7 @@ both_databases!(
     a_service_found_done_before_it_was_confirmed_is_credited_then,
     a_service_found_not_done_is_taken_back_line_by_line,
     a_service_found_not_done_before_it_was_credited_takes_nothing_back,
-    what_is_done_again_is_a_new_round_and_each_round_is_thanked_for,
+    what_is_done_again_is_a_new_round_and_the_first_one_is_taken_back,
     an_objection_can_go_up_a_level,
 );
 
@@ -92,7 +92,7 @@ async fn a_service_found_not_done_before_it_was_credited_takes_nothing_back(worl
     assert_eq!((case.wallet(&case.helper).await, case.issued().await), ((0, 0, 0), 0));
 }
 
-async fn what_is_done_again_is_a_new_round_and_each_round_is_thanked_for(world: World) {
+async fn what_is_done_again_is_a_new_round_and_the_first_one_is_taken_back(world: World) {
     let case = Case::in_state(&world, State::Disputed).await;
     case.run(&case.dispatcher, Command::Redo).await.expect("agreed");
     let order = case.now().await;
@@ -109,11 +109,12 @@ async fn what_is_done_again_is_a_new_round_and_each_round_is_thanked_for(world: 
     world.tick().await;
     assert_eq!(case.now().await.state, State::Closed);
     assert_eq!(case.wallet(&other).await, (0, 40, 40));
-    assert_eq!(case.wallet(&case.helper).await, (0, 60, 60), "nobody's points are left hanging");
+    assert_eq!(case.wallet(&case.helper).await, (0, 0, 0), "and no point is left hanging");
 }
 
 async fn an_objection_can_go_up_a_level(world: World) {
     let case = Case::in_state(&world, State::Disputed).await;
     case.run(&case.dispatcher, Command::Escalate { reason: finding() }).await.expect("handed up");
-    assert_eq!(case.now().await.state, State::Escalated);
+    assert_eq!((case.now().await.state, case.now().await.round), (State::Escalated, 2));
+    assert_eq!(case.wallet(&case.helper).await, (0, 0, 0));
 }

@@ -3,18 +3,18 @@
 
 mod patient;
 
-use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::body::Body;
+use http::Request;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tower::{Service as _, ServiceExt as _};
+use tower::ServiceExt as _;
 
 use crate::stop::Stop;
 use patient::Patient;
@@ -47,11 +47,7 @@ pub async fn serve(listener: TcpListener, app: Router, mut stop: Stop) {
         };
         // answers are written whole: waiting for more to send only delays them
         let _ = stream.set_nodelay(true);
-        let app = app.clone();
-        let service = tower::service_fn(move |request: hyper::Request<Incoming>| {
-            let mut app = app.clone();
-            async move { Ok::<_, Infallible>(respond(&mut app, request.map(axum::body::Body::new)).await) }
-        });
+        let service = app.clone().map_request(|request: Request<Incoming>| request.map(Body::new));
         let io = TokioIo::new(Patient::new(stream, READS_WITHIN));
         let connection = builder.serve_connection(io, TowerToHyperService::new(service)).into_owned();
         let connection = graceful.watch(connection);
@@ -65,12 +61,6 @@ pub async fn serve(listener: TcpListener, app: Router, mut stop: Stop) {
     if tokio::time::timeout(FINISH_WITHIN, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests were not finished in time and are cut off");
     }
-}
-
-async fn respond(app: &mut Router, request: Request) -> axum::response::Response {
-    let Ok(app) = ServiceExt::<Request>::ready(app).await;
-    let Ok(response) = app.call(request).await;
-    response
 }
 
 fn builder() -> auto::Builder<TokioExecutor> {

@@ -48,6 +48,7 @@ pub async fn place(call: Call, Op(op): Op, Body(asked): Body<NewOrder>) -> Resul
 #[into_params(parameter_in = Query)]
 pub struct Page {
     /// `next` of the page before.
+    #[param(value_type = Option<String>)]
     cursor: Option<Cursor>,
     /// Lines, at most 100.
     #[param(minimum = 1, maximum = 100)]
@@ -55,9 +56,8 @@ pub struct Page {
 }
 
 /// The last line of a page: when it was placed, and its id. Opaque to clients.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
-#[schema(value_type = String)]
 struct Cursor(Timestamp, OrderId);
 
 impl TryFrom<String> for Cursor {

@@ -3,8 +3,8 @@
 //! | From the outside in | What it does |
 //! |---|---|
 //! | [`trace`] | a request id, one log line |
-//! | [`panics`] | a panic becomes a quiet page |
 //! | [`headers`] | what browsers are told |
+//! | [`panics`] | a panic becomes a quiet page |
 //! | [`limit`] | nothing larger or slower than it may be |
 //! | [`origin`] | no form of another site |
 //! | [`session`] | who it is |
@@ -21,7 +21,8 @@ use http::Request;
 /// Below it live programs with tokens, not browsers with cookies.
 pub const API: &str = "/api/v1";
 
-/// Whether a request is for the JSON API.
+/// Whether a request is for the JSON API. Not to be asked inside of it: a nested router sees the rest
+/// of the path only.
 pub fn is_api<B>(request: &Request<B>) -> bool {
     let path = request.uri().path();
     path.strip_prefix(API).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

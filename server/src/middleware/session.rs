@@ -9,6 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use backend::flow::sign_in;
 use http::HeaderMap;
 
+use super::{panics, trace};
 use crate::api::problem::{Language, Problem};
 
 /// The scopes of the API token of a request.
@@ -26,7 +27,10 @@ pub async fn by_cookie(State(state): State<AppState>, mut request: Request, next
                 Visitor { viewer: Some(viewer), token: Some(token) }
             }
             Ok(_) => Visitor::default(),
-            Err(error) => return quiet_failure(&request, &error),
+            Err(error) => {
+                trace::fault(request.extensions(), &error);
+                return panics::quiet_page(request.extensions());
+            }
         },
     };
     request.extensions_mut().insert(visitor);
@@ -42,7 +46,11 @@ pub async fn by_token(State(state): State<AppState>, mut request: Request, next:
                 (Visitor { viewer: Some(viewer), token: Some(token) }, Scopes(scopes))
             }
             Ok(_) => (Visitor::default(), Scopes::default()),
-            Err(error) => return quiet_failure(&request, &error),
+            Err(error) => {
+                trace::fault(request.extensions(), &error);
+                let language = Language::of(request.headers());
+                return Problem::fault(language).instance(request.extensions()).into_response();
+            }
         },
     };
     request.extensions_mut().insert(visitor);
@@ -55,12 +63,4 @@ pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(http::header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
-}
-
-fn quiet_failure(request: &Request, error: &backend::Error) -> Response {
-    super::trace::fault(request.extensions(), error);
-    if super::is_api(request) {
-        return Problem::fault(Language::of(request.headers())).into_response();
-    }
-    super::panics::quiet_page(request.extensions())
 }

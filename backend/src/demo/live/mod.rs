@@ -1,5 +1,5 @@
 //! The orders of the demo's own day: at least one in every state that waits for somebody, so that
-//! no screen is empty. Most belong to 红苕地社区 and to the [`Cast`](super::Cast).
+//! no screen is empty. Most belong to 红苕地社区 and to the [`Cast`].
 
 mod scene;
 
@@ -167,6 +167,7 @@ pub(super) fn orders(
 fn done(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
     let visit = scene.visit("medicine", 6 * HOUR, cast.elder, 40 * MINUTE, Some(cast.party_member));
     scene.finish(visit, |visit, _| Stage::Reported { visit, outcome: Outcome::Done });
+    scene.says("降压药快吃完了，处方在我这里，下雨不敢出门，请帮我去卫生站拿一下。");
     let neighbour = scene.anybody("stair_light", HONGSHAODI);
     let visit = scene.visit("stair_light", 20 * HOUR, neighbour, 2 * HOUR, None);
     scene.finish(visit, |visit, _| Stage::Reported { visit, outcome: Outcome::Done });
@@ -185,6 +186,7 @@ fn done(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
         let confirmed_at = visit.left_at;
         Stage::Confirmed { visit, basis: Basis::Keys, confirmed_at }
     });
+    scene.says("这两天有点头晕，一个人在家，想请人来量一下血压。");
 }
 
 fn taken(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
@@ -216,7 +218,14 @@ fn offered(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
 
 /// What the dispatcher finds in the morning.
 fn unread(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
-    scene.order("medicine", 8 * MINUTE, cast.elder_without_phone, Channel::Phone, When::Soon, Stage::Submitted);
+    scene.order(
+        "medicine",
+        8 * MINUTE,
+        cast.elder_without_phone,
+        Channel::Phone,
+        When::Soon,
+        Stage::Submitted,
+    );
     scene.says("降压药只够吃两天了，社区卫生站有，麻烦帮我拿一下。");
     scene.order("hospital_escort", 65 * MINUTE, cast.elder, Channel::Family, When::Next, Stage::Submitted);
     scene.says("我妈要去做白内障检查，医院要求有人陪，我在成都回不来，能不能找人陪着。");
@@ -238,6 +247,7 @@ fn to_dispatch(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
     let urged_at = Some(scene.ago(50 * MINUTE));
     let urged = Stage::ToDispatch { urged_at };
     scene.order("homework", 26 * HOUR, cast.parent, Channel::Own, When::Next, urged);
+    scene.says("孩子四年级，数学应用题听不懂，我们下班晚，想请人每周带两次。");
     let hungry = scene.anybody("canteen_meal", HONGSHAODI);
     scene.order("canteen_meal", 12 * MINUTE, hungry, Channel::Own, When::Soon, waiting());
     let flooded = scene.anybody("water_pipe", HONGSHAODI + 1);
@@ -252,6 +262,7 @@ fn elsewhere(scene: &mut Scene<'_, '_, impl Rng>, cast: &Cast) {
         until: later,
     };
     scene.order("drying_rack", 30 * HOUR, cast.parent, Channel::Desk, When::Next, stage);
+    scene.says("阳台的晾衣架钢丝断了，新架子买好了，楼高不敢自己装。");
     let driver = scene.anybody("parking", HONGSHAODI);
     let stage = Stage::Escalated {
         at: scene.ago(5 * HOUR),

@@ -201,13 +201,7 @@ impl<R: Rng> Scene<'_, '_, R> {
         (placed, Taken { mode, dispatched_at, helpers, accepted_at })
     }
 
-    fn placed(
-        &mut self,
-        code: &str,
-        ago: i64,
-        beneficiary: PersonIx,
-        channel: Option<Channel>,
-    ) -> Placed {
+    fn placed(&mut self, code: &str, ago: i64, beneficiary: PersonIx, channel: Option<Channel>) -> Placed {
         let item = position(self.roster.items, code);
         let plan = Plan { now: self.now, item, placed_at: self.ago(ago) };
         let mut placed = plan.placed_for(self.rng, self.texts, self.clients, self.roster, beneficiary);

@@ -16,7 +16,7 @@ use super::super::staff;
 use super::super::texts::{Texts, one_of};
 use super::demand::{self, Clients};
 use super::other::party;
-use super::said::{asked_back, confirmation, redone, uphold};
+use super::said::{asked_back, confirmation, redone, uphold, words_of};
 use super::{Ending, PastOrder, Placed, Solved, SolvedBy, Visit};
 
 /// What is known of a request before it has a client: what, and when.
@@ -88,7 +88,7 @@ impl Plan {
             channel,
             placed_at: self.placed_at,
             window: window.unwrap_or(Window { start: self.placed_at, end: self.placed_at.plus(DAY) }),
-            details: one_of(rng, &section.words, here).unwrap_or_default(),
+            details: words_of(rng, texts, roster, self.item, building, beneficiary, self.placed_at),
             answer: one_of(rng, &section.answers, here).filter(|_| rng.random_bool(0.85)),
             note: one_of(rng, &section.notes, here).filter(|_| item.review || rng.random_bool(0.4)),
             desk,

@@ -95,10 +95,7 @@ pub(super) const OUTSIDE: &[&str] = &["property", "public_facility", "stair_ligh
 
 /// The demand for an item.
 pub(in super::super) fn of(code: &str) -> Demand {
-    *DEMANDS
-        .iter()
-        .find(|demand| demand.code == code)
-        .expect("every item has a demand, which a test checks")
+    *DEMANDS.iter().find(|demand| demand.code == code).expect("every item has a demand, which a test checks")
 }
 
 /// Who lives where, by what they may ask for.

@@ -20,8 +20,7 @@ use super::texts::Texts;
 use super::{RECEIVED, SOLVED};
 
 pub use story::{
-    Appeal, AskedBack, Ending, Objection, PastOrder, Placed, Rating, Solved, SolvedBy, Visit,
-    Withdrawer,
+    Appeal, AskedBack, Ending, Objection, PastOrder, Placed, Rating, Solved, SolvedBy, Visit, Withdrawer,
 };
 
 pub(super) use course::{Plan, need};
@@ -63,14 +62,14 @@ pub(super) fn orders(
         let plan = Plan { now, item, placed_at };
         let order = match fate {
             Fate::Solved => plan.solved(rng, &texts, &clients, roster),
-            Fate::Refused(number) => plan.refused(rng, number, &clients, roster),
+            Fate::Refused(number) => plan.refused(rng, number, &texts, &clients, roster),
             Fate::Unmet => plan.unmet(rng, &texts, &clients, roster),
             Fate::Withdrawn => plan.withdrawn(rng, &texts, &clients, roster),
             Fate::Outside => plan.outside(rng, &texts, &clients, roster),
         };
         told.push(order);
     }
-    other::merge_some(rng, MERGED, &clients, roster, &mut told);
+    other::merge_some(rng, MERGED, &texts, &clients, roster, &mut told);
     other::vary(rng, &texts, roster, &mut told);
     other::sort(&mut told);
     told
@@ -110,7 +109,8 @@ fn moments(rng: &mut impl Rng, roster: &Roster<'_>, now: Timestamp) -> Vec<(Item
         let ago = now.since(*placed_at);
         let least = if *fate == Fate::Outside { 3 } else { 19 } * 24 * HOUR;
         if *fate == Fate::Outside || ago < least {
-            let days = if *fate == Fate::Outside { rng.random_range(3..12) } else { rng.random_range(19..60) };
+            let days =
+                if *fate == Fate::Outside { rng.random_range(3..12) } else { rng.random_range(19..60) };
             let same_minute = super::rhythm::minute(*placed_at);
             *placed_at = super::rhythm::at(super::rhythm::day(now) - days, same_minute);
         }

@@ -14,6 +14,7 @@ use super::super::texts::{NOWHERE, Texts, one_of};
 use super::course::{Plan, minutes};
 use super::demand::Clients;
 use super::refusals::REFUSALS;
+use super::said::words_of;
 use super::{Appeal, Ending, PastOrder, Placed, SolvedBy, Withdrawer};
 
 impl Plan {
@@ -21,11 +22,12 @@ impl Plan {
         self,
         rng: &mut impl Rng,
         number: usize,
+        texts: &Texts,
         clients: &Clients,
         roster: &Roster<'_>,
     ) -> PastOrder {
         let refusal = &REFUSALS[number];
-        let mut placed = self.placed(rng, &Texts::read(), clients, roster);
+        let mut placed = self.placed(rng, texts, clients, roster);
         refusal.details.clone_into(&mut placed.details);
         placed.answer = None;
         placed.note = None;
@@ -156,13 +158,13 @@ pub(super) fn party(rng: &mut impl Rng, code: &str, details: &str, at: Timestamp
 pub(super) fn merge_some(
     rng: &mut impl Rng,
     count: usize,
+    texts: &Texts,
     clients: &Clients,
     roster: &Roster<'_>,
     told: &mut Vec<PastOrder>,
 ) {
     const SHARED: &[&str] =
         &["stair_light", "public_facility", "parking", "property", "noise", "environment", "fire_lane"];
-    let texts = Texts::read();
     let solved = told.len();
     let mut joined: Vec<usize> = Vec::new();
     while joined.len() < count {
@@ -177,7 +179,7 @@ pub(super) fn merge_some(
         let placed_at = awake(main.placed.placed_at.plus(rng.random_range(HOUR..room - 7 * HOUR)));
         let at = on_duty(placed_at.plus(minutes(rng, 10, 90)), Urgency::U1);
         let plan = Plan { now: end.confirmed_at, item: main.placed.item, placed_at };
-        if let Some(placed) = same_estate(rng, &plan, &texts, clients, roster, &main.placed)
+        if let Some(placed) = same_estate(rng, &plan, texts, clients, roster, &main.placed)
             && at < end.confirmed_at
         {
             joined.push(into);
@@ -219,9 +221,15 @@ pub(super) fn vary(rng: &mut impl Rng, texts: &Texts, roster: &Roster<'_>, told:
             if heard.insert(placed.details.clone()) || is_answered(&it.ending) {
                 break;
             }
-            let words = &texts.of(roster.items[placed.item].code).words;
-            let here = roster.here(placed.building);
-            placed.details = one_of(rng, words, here).unwrap_or_default();
+            placed.details = words_of(
+                rng,
+                texts,
+                roster,
+                placed.item,
+                placed.building,
+                placed.beneficiary,
+                placed.placed_at,
+            );
         }
     }
 }

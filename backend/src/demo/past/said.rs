@@ -10,12 +10,50 @@ use rand::seq::IndexedRandom;
 use super::super::areas::AreaIx;
 use super::super::menu::{Item, ItemIx};
 use super::super::people::PersonIx;
-use super::super::rhythm::{awake, on_duty};
+use super::super::rhythm::{awake, on_duty, year};
 use super::super::roster::Roster;
 use super::super::staff;
 use super::super::texts::{Here, NOWHERE, Texts, fill, one_of};
 use super::course::{at_the_door, minutes};
 use super::{AskedBack, Objection, Placed, Rating, Solved, Visit};
+
+/// Words that only somebody with a family at home says.
+const WITH_OTHERS: &[&str] =
+    &["老伴", "老两口", "爱人", "老公", "两个老人", "两个人", "一家人", "家里有小孩", "我家孩子", "走不开"];
+/// Words that only an elder says.
+const OF_ELDERS: &[&str] = &["老伴", "孙", "八十", "七十", "退休", "我只读过小学", "外婆"];
+/// Words that an elder does not say.
+const OF_THE_YOUNG: &[&str] =
+    &["怀孕", "生完孩子", "我妈", "妈妈", "我爸", "爸爸", "上晚班", "我上班", "高三", "宝宝"];
+
+/// What this person would say of it: nobody who lives alone speaks of the other at home, and
+/// nobody of thirty of grandchildren.
+pub(super) fn words_of(
+    rng: &mut impl Rng,
+    texts: &Texts,
+    roster: &Roster<'_>,
+    item: ItemIx,
+    building: AreaIx,
+    who: PersonIx,
+    at: Timestamp,
+) -> String {
+    const TRIES: usize = 30;
+    let age = year(at) - roster.people[who].birth_year;
+    let alone = roster.lives_alone(who);
+    let says = |words: &str, list: &[&str]| list.iter().any(|it| words.contains(it));
+    let words = &texts.of(roster.items[item].code).words;
+    let mut said = String::new();
+    for _ in 0..TRIES {
+        said = one_of(rng, words, roster.here(building)).unwrap_or_default();
+        let odd = (alone && says(&said, WITH_OTHERS))
+            || (age < 55 && says(&said, OF_ELDERS))
+            || (age >= 75 && says(&said, OF_THE_YOUNG));
+        if !odd {
+            break;
+        }
+    }
+    said
+}
 
 /// Some questions of the desk; only for items that it reads before dispatching.
 pub(super) fn asked_back(
@@ -121,9 +159,7 @@ pub(super) fn confirmation(
     };
     let (by, at, rated) = match basis {
         Basis::Keys => (None, done_at, 0.55),
-        Basis::Resident => {
-            (Some(placed.orderer), awake(done_at.plus(minutes(rng, 8, 20 * 60))), 0.85)
-        }
+        Basis::Resident => (Some(placed.orderer), awake(done_at.plus(minutes(rng, 8, 20 * 60))), 0.85),
         Basis::CallBack => {
             let call = on_duty(done_at.plus(minutes(rng, 60, 30 * 60)), Urgency::U2);
             (Some(colleague(placed)), call, 0.7)
@@ -135,13 +171,7 @@ pub(super) fn confirmation(
 }
 
 /// Mostly four and five stars, as among neighbours; three in five say why.
-fn rating(
-    rng: &mut impl Rng,
-    texts: &Texts,
-    roster: &Roster<'_>,
-    item: ItemIx,
-    building: AreaIx,
-) -> Rating {
+fn rating(rng: &mut impl Rng, texts: &Texts, roster: &Roster<'_>, item: ItemIx, building: AreaIx) -> Rating {
     let stars = match rng.random_range(0..100) {
         0..62 => 5,
         62..89 => 4,
@@ -157,13 +187,7 @@ fn rating(
 }
 
 /// What is said with so many stars.
-fn said_with(
-    rng: &mut impl Rng,
-    texts: &Texts,
-    code: &str,
-    stars: i32,
-    here: Here<'_>,
-) -> Option<String> {
+fn said_with(rng: &mut impl Rng, texts: &Texts, code: &str, stars: i32, here: Here<'_>) -> Option<String> {
     let section = match stars {
         ..=1 => "stars_1",
         2 => "stars_2",

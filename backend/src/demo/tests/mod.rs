@@ -102,8 +102,7 @@ fn forty_thousand_residents_are_made_and_many_are_old() {
     let party = residents.iter().filter_map(|it| it.volunteer.as_ref()).filter(|it| it.party.is_some());
     let party = party.count() * 100 / volunteers;
     assert!((40..=60).contains(&party), "{party} % party members");
-    let old_without_phone =
-        residents.iter().filter(|it| it.birth_year < 1950 && it.phone.is_none()).count();
+    let old_without_phone = residents.iter().filter(|it| it.birth_year < 1950 && it.phone.is_none()).count();
     assert!(old_without_phone > 500);
 }
 
@@ -121,9 +120,8 @@ fn nobody_shares_a_door_with_another_household() {
 #[test]
 fn every_desk_has_its_people() {
     let it = small();
-    let holds = |area, role| {
-        it.people.iter().filter(|who| who.grants.contains(&Grant { role, area })).count()
-    };
+    let holds =
+        |area, role| it.people.iter().filter(|who| who.grants.contains(&Grant { role, area })).count();
     for community in it.communities() {
         assert_eq!(holds(community, Role::Dispatcher), 2);
         assert_eq!(holds(community, Role::CommunityAdmin), 1);

@@ -23,7 +23,8 @@ fn gb18030_and_utf_16_read_the_same() {
     let text = [HEADERS, FIRST].join("\r\n");
     let (gb, _, lossy) = encoding_rs::GB18030.encode(&text);
     assert!(!lossy && std::str::from_utf8(&gb).is_err());
-    let utf_16: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf_16: Vec<u8> =
+        [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let reading = read(text.as_bytes());
     assert_eq!(residents(&reading)[0].it.name, "王桂芳");
     assert_eq!(read(&gb), reading);
@@ -43,14 +44,28 @@ fn tabs_semicolons_and_line_ends_do_not_matter() {
 
 #[test]
 fn titles_above_the_headers_and_blank_lines_are_skipped() {
-    let reading = read(&csv(&["红苕地社区居民名册,,,,,", "", "填表人：,,2026年,,,", HEADERS, ",,,,,", FIRST, ""]));
+    let reading =
+        read(&csv(&["红苕地社区居民名册,,,,,", "", "填表人：,,2026年,,,", HEADERS, ",,,,,", FIRST, ""]));
     assert!(reading.is_good(), "{:?}", reading.problems);
     assert_eq!(residents(&reading)[0].row, 6);
 }
 
 #[test]
+fn rows_are_numbered_as_the_spreadsheet_does() {
+    let quoted = "\"王\n桂芳\",19900000101,女,盐都新村,1栋,501";
+    for end in ["\n", "\r\n"] {
+        let text = ["", HEADERS, "", "", FIRST, "", quoted, ",,,,,", ",,,,,502"].join(end);
+        let reading = read(text.as_bytes());
+        assert_eq!(residents(&reading)[0].row, 5, "{end:?}");
+        let rows: Vec<u32> = reading.problems.iter().map(|it| it.row).collect();
+        assert_eq!(rows, [7, 9, 9, 9], "{end:?} {:?}", reading.problems);
+    }
+}
+
+#[test]
 fn headers_are_known_in_both_languages_in_any_order_and_with_remarks() {
-    let reading = read(&csv(&["Phone,楼号,Full Name,*小区（必填）,Room,SEX", "19900000101,1,Anna Li,盐都新村,501,F"]));
+    let reading =
+        read(&csv(&["Phone,楼号,Full Name,*小区（必填）,Room,SEX", "19900000101,1,Anna Li,盐都新村,501,F"]));
     assert!(reading.is_good(), "{:?}", reading.problems);
     let it = &residents(&reading)[0].it;
     assert_eq!((it.name.as_str(), it.phone.as_deref()), ("Anna Li", Some("19900000101")));
@@ -98,10 +113,34 @@ fn a_workbook_reads_phones_doors_and_dates_out_of_number_cells() {
     let book = xlsx(&[(
         "居民",
         &[
-            &[Text("姓名"), Text("手机"), Text("出生日期"), Text("小区"), Text("楼栋"), Text("单元"), Text("门号")],
-            &[Text("王桂芳"), Number(19_900_000_101.0), Serial(17_605), Text("盐都新村"), Number(1.0), Number(2.0), Number(501.0)],
+            &[
+                Text("姓名"),
+                Text("手机"),
+                Text("出生日期"),
+                Text("小区"),
+                Text("楼栋"),
+                Text("单元"),
+                Text("门号"),
+            ],
+            &[
+                Text("王桂芳"),
+                Number(19_900_000_101.0),
+                Serial(17_605),
+                Text("盐都新村"),
+                Number(1.0),
+                Number(2.0),
+                Number(501.0),
+            ],
             &[],
-            &[Text("张素珍"), Nothing, Text("1940年3月"), Text("盐都新村"), Text("1栋"), Text("3单元"), Text("202")],
+            &[
+                Text("张素珍"),
+                Nothing,
+                Text("1940年3月"),
+                Text("盐都新村"),
+                Text("1栋"),
+                Text("3单元"),
+                Text("202"),
+            ],
         ],
     )]);
     let reading = read(&book);
@@ -128,8 +167,20 @@ fn an_open_document_reads_the_same() {
 fn sheets_are_told_by_their_headers_and_instructions_are_only_noticed() {
     let book = xlsx(&[
         ("填写说明", &[&[Text("请勿改动表头")]]),
-        ("甲", &[&[Text("社区"), Text("小区"), Text("楼栋")], &[Text("红苕地社区"), Text("盐都新村"), Text("1栋")]]),
-        ("乙", &[&[Text("姓名"), Text("手机"), Text("角色"), Text("社区")], &[Text("罗小琴"), Text("19900000001"), Text("派单员"), Text("红苕地社区")]]),
+        (
+            "甲",
+            &[
+                &[Text("社区"), Text("小区"), Text("楼栋")],
+                &[Text("红苕地社区"), Text("盐都新村"), Text("1栋")],
+            ],
+        ),
+        (
+            "乙",
+            &[
+                &[Text("姓名"), Text("手机"), Text("角色"), Text("社区")],
+                &[Text("罗小琴"), Text("19900000001"), Text("派单员"), Text("红苕地社区")],
+            ],
+        ),
         ("空", &[]),
     ]);
     let reading = read(&book);
@@ -145,7 +196,12 @@ fn formulas_count_by_their_result_and_broken_ones_are_named() {
         "志愿者",
         &[
             &[Text("姓名"), Text("手机"), Text("技能"), Text("保险到期日")],
-            &[Formula("CONCAT(\"李\",\"建国\")", "李建国"), Text("19900000105"), Text("水电"), Serial(46_568)],
+            &[
+                Formula("CONCAT(\"李\",\"建国\")", "李建国"),
+                Text("19900000105"),
+                Text("水电"),
+                Serial(46_568),
+            ],
             &[Text("何晓峰"), Text("19900000107"), Error("#REF!"), Nothing],
         ],
     )]);
@@ -167,7 +223,8 @@ fn a_cell_in_the_last_corner_does_not_fill_the_memory() {
 fn a_hundred_thousand_rows_are_read_quickly_and_more_than_the_most_are_refused() {
     let mut text = format!("{HEADERS}\n");
     for n in 0..100_000 {
-        writeln!(text, "王桂芳,199{n:08},女,盐都新村,{}栋,{}", n % 30 + 1, n / 30).expect("a String takes anything");
+        writeln!(text, "王桂芳,199{n:08},女,盐都新村,{}栋,{}", n % 30 + 1, n / 30)
+            .expect("a String takes anything");
     }
     let begun = std::time::Instant::now();
     let reading = read(text.as_bytes());

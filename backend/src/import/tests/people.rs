@@ -77,7 +77,8 @@ fn people_without_a_phone_are_told_apart_by_door_and_name() {
 
 #[test]
 fn names_lose_the_spaces_that_fill_columns() {
-    let reading = read(&csv(&["姓名,小区,楼栋,门号", "王\u{3000}芳,盐都 新村,1,501", "Anna  Li,盐都新村,1,502"]));
+    let reading =
+        read(&csv(&["姓名,小区,楼栋,门号", "王\u{3000}芳,盐都 新村,1,501", "Anna  Li,盐都新村,1,502"]));
     let names: Vec<_> = residents(&reading).iter().map(|row| row.it.name.as_str()).collect();
     assert_eq!(names, ["王芳", "Anna Li"]);
 }
@@ -93,9 +94,13 @@ fn an_identity_number_gives_year_and_gender_and_is_not_kept() {
 
 #[test]
 fn a_roster_with_party_membership_is_still_one_of_residents() {
-    let reading = read(&csv(&["姓名,手机,政治面貌,年龄,小区,楼栋,门号", "王桂芳,19900000101,群众,78,盐都新村,1,501"]));
+    let reading =
+        read(&csv(&["姓名,手机,政治面貌,年龄,小区,楼栋,门号", "王桂芳,19900000101,群众,78,盐都新村,1,501"]));
     assert_eq!(residents(&reading)[0].it.age, Some(78));
-    let reading = read(&csv(&["姓名,手机,年龄,身份证号,小区,楼栋,门号,特长", "李建国,19900000105,64,,盐都新村,1,501,水电"]));
+    let reading = read(&csv(&[
+        "姓名,手机,年龄,身份证号,小区,楼栋,门号,特长",
+        "李建国,19900000105,64,,盐都新村,1,501,水电",
+    ]));
     assert_eq!(volunteers(&reading).len(), 1);
 }
 
@@ -153,7 +158,7 @@ fn times_are_read_as_people_write_them() {
     for (text, slots) in cases {
         assert_eq!(week(text), (slots.split_whitespace().map(str::to_owned).collect(), false), "{text}");
     }
-    assert_eq!(week("星期天先锋").1, true);
+    assert!(week("星期天先锋").1);
     assert_eq!(week("仅周末 下午"), (vec!["6a".to_owned(), "7a".to_owned()], true));
 }
 
@@ -167,7 +172,10 @@ fn times_that_are_not_understood_are_not_guessed() {
 
 #[test]
 fn skills_are_words_of_either_language() {
-    let reading = read(&csv(&["姓名,手机,技能,党员,党支部", "李建国,19900000105,水电维修、First aid；理 发/driving,√,灯彩文创园联合党支部"]));
+    let reading = read(&csv(&[
+        "姓名,手机,技能,党员,党支部",
+        "李建国,19900000105,水电维修、First aid；理 发/driving,√,灯彩文创园联合党支部",
+    ]));
     assert!(reading.is_good(), "{:?}", reading.problems);
     let it = &volunteers(&reading)[0].it;
     assert_eq!(it.skills, [Skill::Repair, Skill::Hairdressing, Skill::FirstAid, Skill::Driving]);
@@ -198,6 +206,12 @@ fn one_member_of_staff_may_hold_several_roles_but_none_of_a_resident() {
     let (one, other) = ("罗小琴,19900000001,派单员,红苕地社区", "罗小琴,19900000001,派单员,广华社区");
     let reading = read(&csv(&[header, one, other]));
     assert!(reading.is_good() && reading.len() == 2, "{:?}", reading.problems);
-    let reading = read(&csv(&[header, one, one, "王桂芳,19900000101,居民,红苕地社区", "钟文杰,19900000002,,红苕地社区"]));
+    let reading = read(&csv(&[
+        header,
+        one,
+        one,
+        "王桂芳,19900000101,居民,红苕地社区",
+        "钟文杰,19900000002,,红苕地社区",
+    ]));
     assert_eq!(problems(&reading), ["3 手机 duplicate", "4 角色 unknown_word", "5 角色 missing"]);
 }

@@ -51,7 +51,14 @@ fn merged_cells_are_filled_from_above_within_the_same_level() {
 
 #[test]
 fn a_new_community_does_not_take_over_the_estate_above() {
-    let reading = read(&csv(&["社区,小区,楼栋", "红苕地社区,盐都新村,1", "广华社区,,2", ",,", "红苕地社区,盐都新村,1", ",盐卤苑,"]));
+    let reading = read(&csv(&[
+        "社区,小区,楼栋",
+        "红苕地社区,盐都新村,1",
+        "广华社区,,2",
+        ",,",
+        "红苕地社区,盐都新村,1",
+        ",盐卤苑,",
+    ]));
     assert_eq!(problems(&reading), ["3 小区 missing", "5 楼栋 duplicate", "6 楼栋 missing"]);
 }
 
@@ -69,7 +76,10 @@ fn an_item_needs_a_name_and_a_door_and_has_sensible_defaults() {
     let reading = read(&csv(&["服务名称,类别", "修水管,便民服务", "换锁,别的", ",政务"]));
     assert_eq!(problems(&reading), ["3 类别 unknown_word", "4 服务名称 missing"]);
     let it = &items(&reading)[0].it;
-    assert_eq!((it.door, it.urgency, it.doer, it.risk), (Door::Convenience, Urgency::U3, Doer::Volunteer, Risk::Ordinary));
+    assert_eq!(
+        (it.door, it.urgency, it.doer, it.risk),
+        (Door::Convenience, Urgency::U3, Doer::Volunteer, Risk::Ordinary)
+    );
     assert_eq!((it.required, it.planned_minutes, it.points_per_hour), (1, 60, 10));
     assert!(it.review && !it.home_visit && it.skill.is_none());
 }

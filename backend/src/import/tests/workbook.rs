@@ -91,8 +91,18 @@ pub(super) fn ods((name, rows): Rows<'_>) -> Vec<u8> {
     let kind = "application/vnd.oasis.opendocument.spreadsheet";
     zip(&[
         ("mimetype".to_owned(), kind.to_owned()),
-        ("META-INF/manifest.xml".to_owned(), format!(r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>"#)),
-        ("content.xml".to_owned(), format!(r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="{name}">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#)),
+        (
+            "META-INF/manifest.xml".to_owned(),
+            format!(
+                r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>"#
+            ),
+        ),
+        (
+            "content.xml".to_owned(),
+            format!(
+                r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="{name}">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
+            ),
+        ),
     ])
 }
 
@@ -122,22 +132,19 @@ pub(super) fn zip(files: &[(String, String)]) -> Vec<u8> {
         directory.extend([b"PK\x01\x02\x14\x00", &common[..], &[0; 10], &offset, name.as_bytes()].concat());
     }
     let count = u16::try_from(files.len()).expect("few files").to_le_bytes();
-    let end = [
-        b"PK\x05\x06\0\0\0\0",
-        &count[..],
-        &count,
-        &small(directory.len()),
-        &small(zip.len()),
-        &[0, 0],
-    ]
-    .concat();
+    let end =
+        [b"PK\x05\x06\0\0\0\0", &count[..], &count, &small(directory.len()), &small(zip.len()), &[0, 0]]
+            .concat();
     [zip, directory, end].concat()
 }
 
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |sum, byte| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
-            if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 }
-        })
+        (0..8).fold(
+            sum ^ u32::from(*byte),
+            |sum, _| {
+                if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 }
+            },
+        )
     })
 }

@@ -8,8 +8,8 @@ mod order;
 mod person;
 pub mod word;
 
-pub use desk::{Candidate, Inbox, InboxLine, Reason};
-pub use ledger::{HoursLine, PointsLine, Hours, Points};
+pub use desk::{Candidate, Inbox};
+pub use ledger::{Hours, Points};
 pub use offer::{Accepted, Offer, OfferDetail};
-pub use order::{Helper, Item, Keys, Moved, Order, OrderLine, OrderList, Placed, TimelineLine, Words};
+pub use order::{Item, Moved, Order, OrderList, Placed};
 pub use person::{Account, Token};

@@ -1,0 +1,94 @@
+//! Fills an empty database with the demo community of [`crate::demo`], as a year and a half of
+//! real use would have left it.
+//!
+//! | Step | File | How |
+//! |---|---|---|
+//! | 1 areas, people, report-ins, menu | [`ground`] | straight into the stores, as an import does |
+//! | 2 working days | [`days`] | as the operator enters them |
+//! | 3 passwords and second factors | [`accounts`] | made from the seed |
+//! | 4 what was to happen, in order of time | [`script`] | pure |
+//! | 5 past and live orders | [`play`], [`visit`] | through the real flows, each at its own time |
+//!
+//! Invariants
+//! - only an empty database is filled, and steps 1 and 3 are one transaction each;
+//! - no order, offer, minute or point is written but by the flow that writes it in real life;
+//! - what a flow refuses is logged and counted, never forced.
+//!
+//! **Demo only.** The passwords and secrets follow from the seed, so whoever knows the seed knows
+//! them. Never fill a database that real people will use.
+
+mod accounts;
+mod clock;
+mod days;
+mod ground;
+mod play;
+mod script;
+mod story;
+mod visit;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::ctx::Ctx;
+use crate::demo;
+use crate::error::Error;
+use crate::store;
+
+pub use accounts::Account;
+use clock::SteppedClock;
+
+/// How far the filling has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// What is being written.
+    pub step: &'static str,
+    /// How much of it is there.
+    pub done: usize,
+    /// How much there will be.
+    pub of: usize,
+}
+
+/// Why the demo was not filled in.
+#[derive(Debug, thiserror::Error)]
+pub enum FillError {
+    /// Something is there already, and a demo must not mix with it.
+    #[error("the database is not empty; the demo needs one of its own")]
+    NotEmpty,
+    /// A store or flow failed. What was written so far stays: fill another empty database.
+    #[error("the demo could not be written")]
+    Flow(#[from] Error),
+}
+
+/// Fills the database and returns who can be signed in as.
+///
+/// # Errors
+/// [`FillError::NotEmpty`] when there are areas already.
+pub async fn fill(
+    ctx: &Ctx,
+    seed: u64,
+    residents: u32,
+    progress: impl Fn(Progress),
+) -> Result<Vec<Account>, FillError> {
+    let now = ctx.now();
+    if is_filled(ctx).await? {
+        return Err(FillError::NotEmpty);
+    }
+    let community = demo::plan(seed, residents, now);
+    let clock = Arc::new(SteppedClock::at(now));
+    let ctx = ctx.with_clock(clock.clone());
+    let ground = ground::lay(&ctx, &community, &progress).await?;
+    days::enter(&ctx).await?;
+    let accounts = accounts::open(&ctx, &community, &ground).await?;
+    let script = script::write(&community, &ctx.calendar());
+    play::play(&ctx, &clock, &community, &ground, script, &progress).await?;
+    Ok(accounts)
+}
+
+async fn is_filled(ctx: &Ctx) -> Result<bool, Error> {
+    let mut tx = ctx.db.read().await?;
+    Ok(store::areas::count(&mut tx).await? > 0)
+}

@@ -1,0 +1,317 @@
+//! Turns the plan into steps. Pure: what is told here happens in [`super::play`].
+
+use std::collections::BTreeSet;
+
+use domain::calendar::Calendar;
+use domain::dispatch::Mode;
+use domain::form::Command;
+use domain::ledger::settles_at;
+use domain::menu::Doer;
+use domain::order::{Basis, Channel, Outcome, respond_by};
+use domain::time::{DAY, HOUR, MINUTE, Timestamp};
+
+use super::story::{Act, OrderIx, Script, Step};
+use crate::demo::{
+    Community, Ending, Item, LiveOrder, Objection, PastOrder, PersonIx, Placed, Solved, SolvedBy, Stage, Taken,
+    Visit, Withdrawer,
+};
+
+/// The clock is looked at this often, besides the moments at which something is due.
+const TICK_EVERY: i64 = 12 * HOUR;
+/// Offers of today that would have run out are made this long ago instead.
+const JUST_NOW: i64 = 10 * MINUTE;
+/// What staff do themselves is entered as handed to their own counter: no flow lets them accept.
+const OWN_COUNTER: &str = "社区会客厅（本社区窗口）";
+const DONE_AT_COUNTER: &str = "已在会客厅当面办妥，材料和回执交给本人。";
+
+/// The whole script.
+pub(super) fn write(community: &Community, calendar: &Calendar) -> Script {
+    let mut script = Writer { community, calendar, steps: Vec::new(), ticks: BTreeSet::new() };
+    for (order, it) in community.past.iter().enumerate() {
+        script.tell(order, &it.placed).past(it);
+    }
+    for (order, it) in community.live.iter().enumerate() {
+        script.tell(community.past.len() + order, &it.placed).live(it);
+    }
+    let first = community.past.first().map_or(community.now, |it| it.placed.placed_at);
+    let mut at = first;
+    while at < community.now {
+        script.ticks.insert(at);
+        at = at.plus(TICK_EVERY);
+    }
+    let Writer { mut steps, ticks, .. } = script;
+    // stable: what happens to one order at one moment stays in the order it was told
+    steps.sort_by_key(|step| step.at);
+    Script { steps, ticks: ticks.into_iter().filter(|at| *at <= community.now).collect() }
+}
+
+struct Writer<'a> {
+    community: &'a Community,
+    calendar: &'a Calendar,
+    steps: Vec<Step>,
+    ticks: BTreeSet<Timestamp>,
+}
+
+impl<'a> Writer<'a> {
+    fn tell<'w>(&'w mut self, order: OrderIx, placed: &'a Placed) -> Tale<'w, 'a> {
+        let item = &self.community.items[placed.item];
+        Tale { writer: self, order, placed, item, at: placed.placed_at }
+    }
+}
+
+/// The story of one order while it is told.
+struct Tale<'w, 'a> {
+    writer: &'w mut Writer<'a>,
+    order: OrderIx,
+    placed: &'a Placed,
+    item: &'a Item,
+    /// Nothing happens before what happened last.
+    at: Timestamp,
+}
+
+impl Tale<'_, '_> {
+    fn then(&mut self, at: Timestamp, act: Act) {
+        self.at = self.at.max(at);
+        self.writer.steps.push(Step { at: self.at, order: self.order, act });
+    }
+
+    fn say(&mut self, at: Timestamp, who: PersonIx, command: Command) {
+        self.then(at, Act::Say { who, command });
+    }
+
+    fn desk(&mut self, at: Timestamp, command: Command) {
+        self.say(at, self.placed.desk, command);
+    }
+
+    fn resident(&mut self, at: Timestamp, command: Command) {
+        let who = self.voice();
+        self.say(at, who, command);
+    }
+
+    /// Who speaks for the resident: whoever ordered, herself by phone, or the desk for her.
+    fn voice(&self) -> PersonIx {
+        let own = matches!(self.placed.channel, Channel::Own | Channel::Family);
+        let has_phone = self.writer.community.people[self.placed.beneficiary].phone.is_some();
+        match (own, has_phone) {
+            (true, _) => self.placed.orderer,
+            (false, true) => self.placed.beneficiary,
+            (false, false) => self.placed.desk,
+        }
+    }
+
+    fn tick(&mut self, at: Timestamp) {
+        self.writer.ticks.insert(at);
+    }
+
+    fn placed(&mut self) {
+        self.then(self.placed.placed_at, Act::Place);
+    }
+
+    /// The desk reads it; what needs no reading was taken on by itself.
+    fn admitted(&mut self) {
+        if self.item.review {
+            let public_note = self.placed.note.clone();
+            self.desk(self.placed.admitted_at, Command::Admit { public_note });
+        }
+    }
+
+    fn past(&mut self, it: &PastOrder) {
+        self.placed();
+        let read_first = match &it.ending {
+            Ending::Merged { .. } => false,
+            Ending::Cancelled { at, .. } => self.placed.admitted_at < *at,
+            _ => true,
+        };
+        if read_first {
+            self.admitted();
+        }
+        match &it.ending {
+            Ending::Solved(solved) => self.solved(solved),
+            Ending::Rejected { at, reason, explanation, alternative, appeal } => {
+                let reject = |explanation: &str| Command::Reject {
+                    reason: *reason,
+                    explanation: explanation.to_owned(),
+                    alternative: alternative.clone(),
+                };
+                self.desk(*at, reject(explanation));
+                if let Some(it) = appeal {
+                    // with the appeal the street holds it, and answers for it
+                    let street = self.writer.community.cast.street_coordinator;
+                    self.resident(it.at, Command::Appeal { words: it.words.clone() });
+                    self.say(it.taken_up_at, street, Command::TakeUp);
+                    self.say(it.refused_at, street, reject(&it.explanation));
+                }
+            }
+            Ending::Unmet { pooled_at, at, words } => {
+                for at in pooled_at {
+                    self.then(*at, Act::Dispatch { mode: Mode::Pool, ask: Vec::new() });
+                    self.offer_ends(Mode::Pool);
+                }
+                self.desk(*at, Command::GiveUp { words: words.clone() });
+            }
+            Ending::Cancelled { at, by, reason } => {
+                let who = match by {
+                    Withdrawer::Resident => self.voice(),
+                    Withdrawer::Desk => self.placed.desk,
+                };
+                self.say(*at, who, Command::Cancel { reason: Some(reason.clone()) });
+            }
+            Ending::Merged { at, into } => self.then(*at, Act::Merge { into: *into }),
+            Ending::Referred { at, party, due } => {
+                self.desk(*at, Command::Refer { party: party.clone(), until: *due });
+            }
+        }
+    }
+
+    fn solved(&mut self, it: &Solved) {
+        if let Some(asked) = &it.asked_back {
+            self.desk(asked.asked_at, Command::AskBack { question: asked.question.clone() });
+            self.resident(asked.answered_at, Command::Answer { words: asked.answer.clone() });
+        }
+        let redone = matches!(it.objection, Some(Objection::Redone { .. }));
+        let keys = it.basis == Basis::Keys;
+        match &it.by {
+            SolvedBy::Visit(visit) => self.visit(visit, keys && !redone, Outcome::Done),
+            SolvedBy::Outside { party, at, due, answered_at, words } => {
+                self.desk(*at, Command::Refer { party: party.clone(), until: *due });
+                self.desk(*answered_at, Command::ReferDone { words: words.clone() });
+            }
+        }
+        if let Some(Objection::Redone { words, at, agreed_at, visit }) = &it.objection {
+            self.resident(*at, Command::Dispute { words: words.clone() });
+            self.desk(*agreed_at, Command::Redo);
+            self.visit(visit, keys, Outcome::Done);
+        }
+        if let Some(who) = it.confirmed_by {
+            let (rating, words) = it.rating.clone().map_or((None, None), |it| (Some(it.stars), it.words));
+            self.say(it.confirmed_at, who, Command::Confirm { rating, words });
+        } else {
+            self.tick(it.confirmed_at.max(self.at));
+        }
+        let confirmed_at = it.confirmed_at.max(self.at);
+        self.tick(confirmed_at.plus(7 * DAY));
+        self.tick(settles_at(it.basis, confirmed_at));
+        if let Some(Objection::Upheld { words, at, by, decided_at, finding }) = &it.objection {
+            self.resident(*at, Command::Dispute { words: words.clone() });
+            self.say(*decided_at, *by, Command::Uphold { finding: finding.clone() });
+            self.tick(self.at.plus(7 * DAY));
+        }
+    }
+
+    /// From the offer to the door and out again.
+    fn visit(&mut self, it: &Visit, key: bool, outcome: Outcome) {
+        if self.item.doer == Doer::Staff {
+            let until = self.placed.window.end.max(it.dispatched_at.plus(HOUR));
+            self.desk(it.dispatched_at, Command::Refer { party: OWN_COUNTER.to_owned(), until });
+            self.desk(it.left_at, Command::ReferDone { words: DONE_AT_COUNTER.to_owned() });
+            return;
+        }
+        self.offered(it.mode, it.dispatched_at, &it.declined, &it.helpers, it.accepted_at);
+        for who in &it.helpers {
+            self.then(it.arrived_at, Act::CheckIn { who: *who });
+        }
+        for who in &it.helpers {
+            self.then(it.left_at, Act::CheckOut { who: *who, key, outcome });
+        }
+    }
+
+    /// Offered, and answered by everybody who answers: the noes first, the last yes at `until`.
+    fn offered(
+        &mut self,
+        mode: Mode,
+        at: Timestamp,
+        declined: &[PersonIx],
+        helpers: &[PersonIx],
+        until: Timestamp,
+    ) {
+        self.then(at, Act::Dispatch { mode, ask: [declined, helpers].concat() });
+        let (begun, answers) = (self.at, declined.len() + helpers.len());
+        let noes = declined.iter().map(|who| Act::Decline { who: *who });
+        let yeses = helpers.iter().map(|who| Act::Accept { who: *who });
+        for (turn, act) in (1_i64..).zip(noes.chain(yeses)) {
+            let share = until.since(begun).max(0) / i64::try_from(answers).unwrap_or(1) * turn;
+            self.then(begun.plus(share), act);
+        }
+    }
+
+    fn offer_ends(&mut self, mode: Mode) {
+        if let Some(at) = respond_by(mode, self.item.urgency, self.at, self.writer.calendar) {
+            self.tick(at);
+        }
+    }
+
+    fn taken(&mut self, it: &Taken) {
+        self.offered(it.mode, it.dispatched_at, &[], &it.helpers, it.accepted_at);
+    }
+
+    fn live(&mut self, it: &LiveOrder) {
+        self.placed();
+        if !matches!(it.stage, Stage::Submitted) {
+            self.admitted();
+        }
+        match &it.stage {
+            Stage::Submitted => {}
+            Stage::NeedInfo { question, asked_at } => {
+                self.desk(*asked_at, Command::AskBack { question: question.clone() });
+            }
+            Stage::ToDispatch { urged_at } => {
+                if let Some(at) = urged_at {
+                    let who = self.voice();
+                    self.then(*at, Act::Urge { who });
+                }
+            }
+            Stage::Offered { mode, dispatched_at, to, declined, accepted } => {
+                self.still_offered(*mode, *dispatched_at, to, declined, accepted);
+            }
+            Stage::Claimed(taken) => self.taken(taken),
+            Stage::InService { taken, arrived_at } => {
+                self.taken(taken);
+                for who in &taken.helpers {
+                    self.then(*arrived_at, Act::CheckIn { who: *who });
+                }
+            }
+            Stage::Reported { visit, outcome } => self.visit(visit, false, *outcome),
+            Stage::Confirmed { visit, .. } => self.visit(visit, true, Outcome::Done),
+            Stage::Disputed { visit, words, at } => {
+                self.visit(visit, false, Outcome::Done);
+                self.resident(*at, Command::Dispute { words: words.clone() });
+            }
+            Stage::OnHold { at, reason, until } => {
+                self.desk(*at, Command::Hold { reason: reason.clone(), until: *until });
+            }
+            Stage::Escalated { at, reason } => self.desk(*at, Command::Escalate { reason: reason.clone() }),
+            Stage::Referred { at, party, due } => {
+                self.desk(*at, Command::Refer { party: party.clone(), until: *due });
+            }
+            Stage::Rejected { at, reason, explanation, alternative } => self.desk(
+                *at,
+                Command::Reject {
+                    reason: *reason,
+                    explanation: explanation.clone(),
+                    alternative: alternative.clone(),
+                },
+            ),
+        }
+    }
+
+    /// An offer of today has to be open still when somebody looks.
+    fn still_offered(
+        &mut self,
+        mode: Mode,
+        at: Timestamp,
+        to: &[PersonIx],
+        declined: &[PersonIx],
+        accepted: &[PersonIx],
+    ) {
+        let now = self.writer.community.now;
+        let ends = respond_by(mode, self.item.urgency, at, self.writer.calendar);
+        let at = if ends.is_some_and(|ends| ends < now.plus(3 * HOUR)) { at.max(now.plus(-JUST_NOW)) } else { at };
+        self.then(at, Act::Dispatch { mode, ask: to.to_vec() });
+        for who in declined {
+            self.then(self.at.plus(MINUTE), Act::Decline { who: *who });
+        }
+        for who in accepted {
+            self.then(self.at.plus(MINUTE), Act::Accept { who: *who });
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! `linli restore`: a checked copy in the place of the database. What was there is never lost.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use backend::store;
+
+use super::backup::{beside, discard, folder, name, sound};
+use super::{Ended, Failure, context, lock};
+use crate::config::Settings;
+
+/// Puts the copy in place.
+pub async fn restore(settings: &Settings, path: &Path, force: bool) -> Ended {
+    let Some(target) = settings.database_file() else {
+        return Err("a PostgreSQL database is put back with its own tool: pg_restore".into());
+    };
+    if !path.is_file() {
+        return Err(format!("there is no file {}", path.display()).into());
+    }
+    std::fs::create_dir_all(folder(&target))?;
+    let _held = lock::take(&target)?;
+    if !force && holds_something(settings, &target).await? {
+        return Err(format!(
+            "there is a database at {}; with --force it is kept beside, under another name",
+            target.display()
+        )
+        .into());
+    }
+    let part = beside(&target, "restoring")?;
+    discard(&part);
+    std::fs::copy(path, &part)?;
+    if let Err(failure) = sound(settings, &part).await {
+        discard(&part);
+        return Err(failure);
+    }
+    if target.exists() {
+        println!("kept: {}", put_aside(settings, &target).await?.display());
+    }
+    name(&part, &target)?;
+    println!("restored: {}", target.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether anything was ever imported there.
+async fn holds_something(settings: &Settings, target: &Path) -> Result<bool, Failure> {
+    if std::fs::metadata(target).map_or(0, |file| file.len()) == 0 {
+        return Ok(false);
+    }
+    let ctx = context(settings, &settings.database_url()).await?;
+    let count = async { store::areas::count(&mut ctx.db.read().await?).await }.await;
+    ctx.db.close().await;
+    // a file that cannot be read as a database of ours holds something: it is not ours to overwrite
+    Ok(count.map_or(true, |count| count > 0))
+}
+
+/// Renames the database, with its log folded in.
+async fn put_aside(settings: &Settings, target: &Path) -> Result<PathBuf, Failure> {
+    if let Ok(ctx) = context(settings, &settings.database_url()).await {
+        ctx.db.close().await;
+    }
+    let mut aside = target.as_os_str().to_owned();
+    aside.push(format!(".before-{}", jiff::Timestamp::now().as_second()));
+    let aside = PathBuf::from(aside);
+    if aside.exists() {
+        return Err(format!("{} exists already; try again in a second", aside.display()).into());
+    }
+    std::fs::rename(target, &aside)?;
+    for end in ["-wal", "-shm"] {
+        let with_end = |path: &Path| {
+            let mut path = path.as_os_str().to_owned();
+            path.push(end);
+            PathBuf::from(path)
+        };
+        // only there when the log could not be folded in: then it belongs to the old file
+        let _ = std::fs::rename(with_end(target), with_end(&aside));
+    }
+    File::open(folder(target))?.sync_all()?;
+    Ok(aside)
+}

@@ -1,0 +1,5 @@
+//! Routes that are neither pages nor API.
+
+pub mod events;
+pub mod health;
+pub mod site;
