@@ -43,13 +43,10 @@ e2e: build setup-test ## the story in a real browser, hydrated and without JavaS
 test: ## everything: check, unit, e2e
 	@scripts/test.sh
 
-bench: build ## speed and size, as ratios side by side in one run
-	@scripts/bench.sh
-
 screenshots: build setup-test ## the pictures of the README
 	@scripts/screenshots.sh
 
 clean: ## forget builds (not data)
 	@rm -rf target end2end/results
 
-.PHONY: help setup setup-test build run dev fmt check unit e2e test bench screenshots clean
+.PHONY: help setup setup-test build run dev fmt check unit e2e test screenshots clean

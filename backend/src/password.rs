@@ -12,7 +12,8 @@ use crate::error::{Error, Result};
 static SLOTS: Semaphore = Semaphore::const_new(2);
 
 /// A hash of nobody's password, so that an unknown number takes as long as a known one.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keQ$8Tn0QGyRM4xYEJBAQw5TRwqL7GJ5uqmDwSLwWXVo2sA";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keQ$8Tn0QGyRM4xYEJBAQw5TRwqL7GJ5uqmDwSLwWXVo2sA";
 
 fn argon2() -> Argon2<'static> {
     let params = Params::new(19_456, 2, 1, None).expect("the parameters are within their limits");
@@ -68,8 +69,7 @@ pub fn totp_step(secret: &str, digits: &str, now: Timestamp) -> Option<i64> {
     let totp = totp_rs::TOTP::new_unchecked(totp_rs::Algorithm::SHA1, 6, 0, 30, secret);
     let step = now.0 / 30_000;
     (step - 1..=step + 1).find(|step| {
-        u64::try_from(step * 30)
-            .is_ok_and(|seconds| crate::hash::same(&totp.generate(seconds), digits))
+        u64::try_from(step * 30).is_ok_and(|seconds| crate::hash::same(&totp.generate(seconds), digits))
     })
 }
 

@@ -144,6 +144,8 @@ create index order_events_by_at on order_events (at);
 
 create trigger order_events_stay before update or delete on order_events
   for each row execute function refuse_change();
+create trigger order_events_keep before truncate on order_events
+  for each statement execute function refuse_change();
 
 -- One row an intention: the same id again returns the first answer.
 create table client_ops (

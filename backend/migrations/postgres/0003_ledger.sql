@@ -33,6 +33,8 @@ create index transfers_by_credit on transfers (credit_id, at);
 
 create trigger transfers_stay before update or delete on transfers
   for each row execute function refuse_change();
+create trigger transfers_keep before truncate on transfers
+  for each statement execute function refuse_change();
 
 -- Hours are facts, kept apart from points: a change of the points rule never touches them.
 create table service_minutes (
@@ -54,6 +56,8 @@ create index service_minutes_by_person on service_minutes (person_id, at);
 
 create trigger service_minutes_stay before update or delete on service_minutes
   for each row execute function refuse_change();
+create trigger service_minutes_keep before truncate on service_minutes
+  for each statement execute function refuse_change();
 
 -- Complaints and suggestions: a visible entry with a receipt.
 create table complaints (

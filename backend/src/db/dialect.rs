@@ -74,6 +74,22 @@ impl Db {
         Ok(found)
     }
 
+    /// While hurried, a commit on SQLite does not wait for the disk: a power cut can cost the whole
+    /// file. Only for filling a database that can be filled again. Ends with everything on disk.
+    ///
+    /// # Errors
+    /// When the database does not take the setting.
+    pub async fn hurry(&self, hurried: bool) -> sqlx::Result<()> {
+        let Pools::Sqlite { write, .. } = &self.pools else { return Ok(()) };
+        if hurried {
+            sqlx::query("pragma synchronous = off").execute(write).await?;
+        } else {
+            sqlx::query("pragma synchronous = full").execute(write).await?;
+            sqlx::query("pragma wal_checkpoint(truncate)").execute(write).await?;
+        }
+        Ok(())
+    }
+
     /// Copies the database, as of one moment, into a new file (SQLite only).
     ///
     /// # Errors

@@ -139,7 +139,7 @@ impl Tx {
     }
 
     /// The notices, each with everybody it concerns, in pieces that fit into a NOTIFY.
-    fn to_tell(&mut self) -> Vec<Notice> {
+    fn take_notices(&mut self) -> Vec<Notice> {
         let mut all = Vec::new();
         for mut notice in std::mem::take(&mut self.notices) {
             let told = self.told.iter().filter(|(order, _)| Some(*order) == notice.order_id);
@@ -160,7 +160,7 @@ impl Tx {
     /// # Errors
     /// When the database cannot; nothing has happened then.
     pub async fn commit(mut self) -> sqlx::Result<()> {
-        let notices = self.to_tell();
+        let notices = self.take_notices();
         match self.conn {
             Conn::Sqlite(tx) => {
                 tx.commit().await?;

@@ -99,12 +99,9 @@ async fn open_to(tx: &mut Tx, viewer: &Viewer, order: &Order, mine: Option<Assig
 
 async fn still_eligible(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<Vec<Warning>> {
     let need = store::candidates::need(tx, order).await?;
-    let candidate = store::candidates::one(tx, order, person, ctx.now())
-        .await?
-        .ok_or(Error::NotFound)?;
+    let candidate = store::candidates::one(tx, order, person, ctx.now()).await?.ok_or(Error::NotFound)?;
     let calendar = ctx.calendar();
-    eligible(&need, &candidate, ctx.now(), &calendar)
-        .map_err(|why| Refusal::Ineligible { why }.into())
+    eligible(&need, &candidate, ctx.now(), &calendar).map_err(|why| Refusal::Ineligible { why }.into())
 }
 
 async fn take_from_pool(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<AssignmentId> {
@@ -137,8 +134,7 @@ async fn settle_place(ctx: &Ctx, tx: &mut Tx, order: Order, viewer: &Viewer, tak
         return Ok(());
     }
     let calendar = ctx.calendar();
-    let acting =
-        Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
+    let acting = Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
     let moved = order.step(Action::Fill, &acting)?;
     step::write(ctx, tx, &moved, before, EventKind::Filled, Some(viewer.id), Said::default()).await?;
     for other in store::assignments::of_round(tx, id, round).await? {

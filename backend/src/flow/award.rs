@@ -37,7 +37,12 @@ pub async fn award(ctx: &Ctx, tx: &mut Tx, order: &Order, by: Option<PersonId>) 
     for helper in &helpers {
         if order.outcome.is_some_and(went_for_nothing) {
             store::assignments::verify(tx, helper.id, 0).await?;
-            transfers.extend(on_the_way_transfer(order.id, helper.person_id, order.round, order.community_id));
+            transfers.extend(on_the_way_transfer(
+                order.id,
+                helper.person_id,
+                order.round,
+                order.community_id,
+            ));
         } else {
             transfers.extend(credit(ctx, tx, order, &item, helper, by).await?);
         }
@@ -103,13 +108,9 @@ async fn served(
     let (year, month, _) = today.ymd();
     let month_start = domain::calendar::Day::from_ymd(year, month, 1).unwrap_or(today);
     let minutes_today = store::minutes::total(tx, helper.person_id, calendar.at(today, 0)).await?;
-    let pair = store::ledger::pair_count(
-        tx,
-        helper.person_id,
-        order.beneficiary_id,
-        calendar.at(month_start, 0),
-    )
-    .await?;
+    let pair =
+        store::ledger::pair_count(tx, helper.person_id, order.beneficiary_id, calendar.at(month_start, 0))
+            .await?;
     let mine = store::people::find(tx, helper.person_id).await?.and_then(|it| it.household_id);
     let theirs = store::people::find(tx, order.beneficiary_id).await?.and_then(|it| it.household_id);
     Ok(Served {
@@ -160,7 +161,12 @@ pub async fn thank_for_the_way(ctx: &Ctx, tx: &mut Tx, before: &Order, by: Perso
     let mut thanks = Vec::new();
     for helper in store::assignments::of_round(tx, before.id, before.round).await? {
         if matches!(helper.state, AssignmentState::Accepted | AssignmentState::StandinWanted) {
-            thanks.extend(on_the_way_transfer(before.id, helper.person_id, before.round, before.community_id));
+            thanks.extend(on_the_way_transfer(
+                before.id,
+                helper.person_id,
+                before.round,
+                before.community_id,
+            ));
         }
     }
     post(ctx, tx, &thanks, None, Some(by)).await?;

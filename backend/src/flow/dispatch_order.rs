@@ -73,9 +73,7 @@ pub async fn dispatch_order(ctx: &Ctx, viewer: &Viewer, it: &Dispatch) -> Result
     step::write(ctx, tx, &moved, before, EventKind::Dispatched, Some(viewer.id), said).await?;
     offer(ctx, tx, &moved.order, &people, mode, 1).await?;
     step::tell_residents(ctx, tx, &moved.order, "dispatched", Some(viewer.id)).await?;
-    begun
-        .finish(Moved { id: it.order_id, state: moved.order.state, version: moved.order.version })
-        .await
+    begun.finish(Moved { id: it.order_id, state: moved.order.state, version: moved.order.version }).await
 }
 
 /// Whom this way of asking asks by name.
@@ -126,8 +124,7 @@ pub(super) async fn offer(
 
 async fn named(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<PersonId> {
     let need = store::candidates::need(tx, order).await?;
-    let candidate =
-        store::candidates::one(tx, order, person, ctx.now()).await?.ok_or(Error::NotFound)?;
+    let candidate = store::candidates::one(tx, order, person, ctx.now()).await?.ok_or(Error::NotFound)?;
     let calendar = ctx.calendar();
     domain::assignment::eligible(&need, &candidate, ctx.now(), &calendar)
         .map_err(|why| Refusal::Ineligible { why })?;

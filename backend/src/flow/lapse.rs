@@ -78,8 +78,7 @@ async fn open_pool(ctx: &Ctx, tx: &mut Tx, mut order: Order, taken: usize) -> Re
     order.mode = Some(Mode::Pool);
     order.version += 1;
     order.entered_at = ctx.now();
-    order.due_at =
-        clock(order.state, order.urgency, order.mode, ctx.now(), order.window(), &ctx.calendar());
+    order.due_at = clock(order.state, order.urgency, order.mode, ctx.now(), order.window(), &ctx.calendar());
     if taken == 0 {
         order.round += 1;
     }

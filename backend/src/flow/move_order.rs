@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
+use crate::flow::award;
 use crate::flow::once::{self, Once};
 use crate::flow::step::{self, Said};
-use crate::flow::award;
 use crate::store;
 
 /// Where the order stands now.
@@ -56,9 +56,7 @@ pub async fn move_order(ctx: &Ctx, viewer: &Viewer, it: &Intent) -> Result<Moved
     let (kind, said) = described(&it.command);
     step::write(ctx, tx, &moved, before, kind, Some(viewer.id), said).await?;
     effects(ctx, tx, &order, &moved, &it.command, viewer).await?;
-    begun
-        .finish(Moved { id: it.order_id, state: moved.order.state, version: moved.order.version })
-        .await
+    begun.finish(Moved { id: it.order_id, state: moved.order.state, version: moved.order.version }).await
 }
 
 /// Two orders, locked in the order of their ids: otherwise two people could merge two orders into
@@ -132,10 +130,9 @@ fn described(command: &Command) -> (EventKind, Said<'_>) {
         Command::Admit { .. } => (EventKind::Admitted, Said::default()),
         Command::AskBack { question } => (EventKind::AskedBack, said(Some(question))),
         Command::Answer { words } => (EventKind::Answered, said(Some(words))),
-        Command::Reject { reason, explanation, .. } => (
-            EventKind::Rejected,
-            Said { reason: Some(reason.word()), note: Some(explanation), late: false },
-        ),
+        Command::Reject { reason, explanation, .. } => {
+            (EventKind::Rejected, Said { reason: Some(reason.word()), note: Some(explanation), late: false })
+        }
         Command::Appeal { words } => (EventKind::Appealed, said(Some(words))),
         Command::Merge { into } => (EventKind::Merged, Said { reason: Some(into), ..Said::default() }),
         Command::Hold { reason, .. } => (EventKind::Held, said(Some(reason))),
@@ -254,7 +251,12 @@ pub async fn add_words(
 /// # Errors
 /// [`Error::NotFound`] unless the viewer dispatches for the holder; [`Refusal::NotNow`] once it is
 /// final.
-pub async fn take_in_hand(ctx: &Ctx, viewer: &Viewer, op: domain::id::ClientOpId, id: OrderId) -> Result<Moved> {
+pub async fn take_in_hand(
+    ctx: &Ctx,
+    viewer: &Viewer,
+    op: domain::id::ClientOpId,
+    id: OrderId,
+) -> Result<Moved> {
     let mut begun = match once::begin(ctx, viewer.id, op, "take_in_hand", &id).await? {
         Once::Answered(first) => return Ok(first),
         Once::Begun(begun) => begun,
@@ -274,8 +276,16 @@ pub async fn take_in_hand(ctx: &Ctx, viewer: &Viewer, op: domain::id::ClientOpId
         if !store::orders::save(tx, &order, before).await? {
             return Err(Error::Stale { current: order.version, state: order.state });
         }
-        step::note(ctx, tx, &order, EventKind::HandedOver, Some(viewer.id), Part::Dispatcher, Said::default())
-            .await?;
+        step::note(
+            ctx,
+            tx,
+            &order,
+            EventKind::HandedOver,
+            Some(viewer.id),
+            Part::Dispatcher,
+            Said::default(),
+        )
+        .await?;
         step::tell_residents(ctx, tx, &order, "handed_over", Some(viewer.id)).await?;
     }
     begun.finish(Moved { id, state: order.state, version: order.version }).await

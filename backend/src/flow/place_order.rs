@@ -41,8 +41,7 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
         Once::Begun(begun) => begun,
     };
     let tx = &mut begun.tx;
-    let community =
-        store::areas::ancestor(tx, it.area_id, Level::Community).await?.ok_or(Error::NotFound)?;
+    let community = store::areas::ancestor(tx, it.area_id, Level::Community).await?.ok_or(Error::NotFound)?;
     let item = store::items::find(tx, it.item_id).await?.ok_or(Error::NotFound)?;
     if !store::areas::contains(tx, item.area_id, it.area_id).await? {
         return Err(Refusal::ItemNotHere.into());
@@ -137,8 +136,7 @@ async fn beneficiary(ctx: &Ctx, tx: &mut Tx, it: &NewOrder, behalf: &OnBehalf) -
         return Ok(known.id);
     }
     if phone.is_none()
-        && let Some(known) =
-            store::people::find_at_door(tx, it.area_id, &it.door, &it.contact_name).await?
+        && let Some(known) = store::people::find_at_door(tx, it.area_id, &it.door, &it.contact_name).await?
     {
         return Ok(known.id);
     }

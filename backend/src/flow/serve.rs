@@ -17,9 +17,9 @@ use crate::flow::award;
 use crate::flow::move_order::Moved;
 use crate::flow::once::{self, Begun, Once};
 use crate::flow::step::{self, Said};
+use crate::hash;
 use crate::store;
 use crate::store::assignments::Assignment;
-use crate::hash;
 
 /// A check-in or check-out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,7 +126,13 @@ pub async fn check_out(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Mov
 }
 
 /// When the last helper has left the order is reported; with every key right, confirmed.
-pub(super) async fn report_if_last(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Order, outcome: Outcome) -> Result<Order> {
+pub(super) async fn report_if_last(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    order: Order,
+    outcome: Outcome,
+) -> Result<Order> {
     let helpers: Vec<Assignment> = store::assignments::of_round(tx, order.id, order.round)
         .await?
         .into_iter()
@@ -149,8 +155,16 @@ pub(super) async fn report_if_last(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, orde
     }
     let before = order.version;
     let moved = order.confirm(Basis::Keys, &Acting::system(ctx.now(), &calendar))?;
-    step::write(ctx, tx, &moved, before, EventKind::Confirmed, None, Said { reason: Some("keys"), ..Said::default() })
-        .await?;
+    step::write(
+        ctx,
+        tx,
+        &moved,
+        before,
+        EventKind::Confirmed,
+        None,
+        Said { reason: Some("keys"), ..Said::default() },
+    )
+    .await?;
     award::award(ctx, tx, &moved.order, None).await?;
     step::tell_residents(ctx, tx, &moved.order, "confirmed_by_keys", None).await?;
     Ok(moved.order)
@@ -161,12 +175,7 @@ pub(super) async fn report_if_last(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, orde
 ///
 /// # Errors
 /// [`Refusal::TooLateForKeys`] after 48 hours; as [`check_in`] for the keys.
-pub async fn enter_late(
-    ctx: &Ctx,
-    viewer: &Viewer,
-    arrived: &AtTheDoor,
-    left: &AtTheDoor,
-) -> Result<Moved> {
+pub async fn enter_late(ctx: &Ctx, viewer: &Viewer, arrived: &AtTheDoor, left: &AtTheDoor) -> Result<Moved> {
     check_in(ctx, viewer, arrived).await?;
     check_out(ctx, viewer, left).await
 }
@@ -205,11 +214,18 @@ async fn try_key(
 
 /// When it happened: now, or a time in the past that the phone kept while it had no signal, for at
 /// most 48 hours after the window.
-fn when(ctx: &Ctx, it: &AtTheDoor, order: &Order, not_before: Option<Timestamp>) -> Result<(Timestamp, bool)> {
+fn when(
+    ctx: &Ctx,
+    it: &AtTheDoor,
+    order: &Order,
+    not_before: Option<Timestamp>,
+) -> Result<(Timestamp, bool)> {
     let now = ctx.now();
     match it.at {
         None => Ok((now, false)),
-        Some(_) if now > order.window_end.plus(LATE_ENTRY_HOURS * HOUR) => Err(Refusal::TooLateForKeys.into()),
+        Some(_) if now > order.window_end.plus(LATE_ENTRY_HOURS * HOUR) => {
+            Err(Refusal::TooLateForKeys.into())
+        }
         Some(at) if at > now || not_before.is_some_and(|first| at < first) => {
             Err(FieldErrors::one("at", Problem::OutOfRange).into())
         }

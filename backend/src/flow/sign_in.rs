@@ -96,7 +96,13 @@ async fn next_code_at(tx: &mut Tx, phone: &Phone) -> Result<Option<Timestamp>> {
 ///
 /// # Errors
 /// [`Refusal::WrongCode`] with the tries left; [`Refusal::CodeOver`].
-pub async fn verify_code(ctx: &Ctx, phone: &Phone, code: &str, name: Option<&str>, kind: Kind<'_>) -> Result<SignedIn> {
+pub async fn verify_code(
+    ctx: &Ctx,
+    phone: &Phone,
+    code: &str,
+    name: Option<&str>,
+    kind: Kind<'_>,
+) -> Result<SignedIn> {
     let now = ctx.now();
     let mut tx = ctx.db.begin().await?;
     let Some((id, mark, tries_left, expires_at, used_at)) =
@@ -111,7 +117,9 @@ pub async fn verify_code(ctx: &Ctx, phone: &Phone, code: &str, name: Option<&str
         store::codes::wrong_try(&mut tx, id).await?;
         tx.commit().await?;
         let tries_left = u8::try_from(tries_left - 1).unwrap_or(0);
-        return Err(if tries_left == 0 { Refusal::CodeOver } else { Refusal::WrongCode { tries_left } }.into());
+        return Err(
+            if tries_left == 0 { Refusal::CodeOver } else { Refusal::WrongCode { tries_left } }.into()
+        );
     }
     if !store::codes::use_up(&mut tx, id, now).await? {
         return Err(Refusal::CodeOver.into());
@@ -313,7 +321,8 @@ pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<(Viewer, String)>> 
     let volunteer = grants.iter().any(|grant| grant.role == Role::Volunteer);
     drop(tx);
     touch(ctx, &session, now).await?;
-    let staff_session = session.kind == "staff" || session.scopes.split(' ').any(|scope| scope == STAFF_SCOPE);
+    let staff_session =
+        session.kind == "staff" || session.scopes.split(' ').any(|scope| scope == STAFF_SCOPE);
     let viewer = Viewer { id: person.id, name: person.name, grants, volunteer, staff_session };
     Ok(Some((viewer, session.scopes)))
 }

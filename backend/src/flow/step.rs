@@ -167,7 +167,13 @@ pub async fn tell(ctx: &Ctx, tx: &mut Tx, person: PersonId, key: &str, order: Or
 ///
 /// # Errors
 /// When the database fails.
-pub async fn tell_residents(ctx: &Ctx, tx: &mut Tx, order: &Order, key: &str, but: Option<PersonId>) -> Result<()> {
+pub async fn tell_residents(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    order: &Order,
+    key: &str,
+    but: Option<PersonId>,
+) -> Result<()> {
     let mut people = vec![order.beneficiary_id];
     if ordered_by_a_party(order) && order.orderer_id != order.beneficiary_id {
         people.push(order.orderer_id);

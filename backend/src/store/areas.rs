@@ -48,11 +48,13 @@ pub async fn insert(tx: &mut Tx, area: &NewArea, now: Timestamp) -> sqlx::Result
     exec!(
         tx,
         "insert into area_paths (ancestor_id, area_id, depth)
-         select ancestor_id, $1, depth + 1 from area_paths where area_id = $2
+         select p.ancestor_id, a.id, p.depth + 1
+         from areas a
+         join area_paths p on p.area_id = a.parent_id
+         where a.id = $1
          union all
-         select $1, $1, 0",
+         select id, id, 0 from areas where id = $1",
         area.id,
-        area.parent_id,
     )?;
     Ok(true)
 }
@@ -129,12 +131,8 @@ pub async fn contains(tx: &mut Tx, ancestor: AreaId, id: AreaId) -> sqlx::Result
 /// # Errors
 /// When the database fails.
 pub async fn ancestors(tx: &mut Tx, id: AreaId) -> sqlx::Result<Vec<AreaId>> {
-    let rows = all!(
-        tx,
-        (AreaId,),
-        "select ancestor_id from area_paths where area_id = $1 order by depth",
-        id,
-    )?;
+    let rows =
+        all!(tx, (AreaId,), "select ancestor_id from area_paths where area_id = $1 order by depth", id,)?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 

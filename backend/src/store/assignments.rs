@@ -91,7 +91,12 @@ pub async fn insert(tx: &mut Tx, it: &NewAssignment, now: Timestamp) -> sqlx::Re
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(tx: &mut Tx, order: OrderId, person: PersonId, round: i32) -> sqlx::Result<Option<Assignment>> {
+pub async fn find(
+    tx: &mut Tx,
+    order: OrderId,
+    person: PersonId,
+    round: i32,
+) -> sqlx::Result<Option<Assignment>> {
     opt!(
         tx,
         Assignment,
@@ -178,7 +183,13 @@ pub async fn turn(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn check_in(tx: &mut Tx, id: AssignmentId, at: Timestamp, key_ok: bool, late: bool) -> sqlx::Result<bool> {
+pub async fn check_in(
+    tx: &mut Tx,
+    id: AssignmentId,
+    at: Timestamp,
+    key_ok: bool,
+    late: bool,
+) -> sqlx::Result<bool> {
     let done = exec!(
         tx,
         "update assignments
@@ -196,7 +207,13 @@ pub async fn check_in(tx: &mut Tx, id: AssignmentId, at: Timestamp, key_ok: bool
 ///
 /// # Errors
 /// When the database fails.
-pub async fn check_out(tx: &mut Tx, id: AssignmentId, at: Timestamp, key_ok: bool, late: bool) -> sqlx::Result<bool> {
+pub async fn check_out(
+    tx: &mut Tx,
+    id: AssignmentId,
+    at: Timestamp,
+    key_ok: bool,
+    late: bool,
+) -> sqlx::Result<bool> {
     let done = exec!(
         tx,
         "update assignments

@@ -60,7 +60,13 @@ pub async fn hold(
             key.kind,
             key.owner,
         )?;
-        lock!(tx, (AccountId,), "select id from accounts where kind = $1 and owner_id = $2", key.kind, key.owner)?;
+        lock!(
+            tx,
+            (AccountId,),
+            "select id from accounts where kind = $1 and owner_id = $2",
+            key.kind,
+            key.owner
+        )?;
     }
     Ok(())
 }
@@ -117,8 +123,13 @@ pub async fn post(
 }
 
 async fn account(tx: &mut Tx, key: AccountKey) -> sqlx::Result<AccountId> {
-    let (id,) =
-        one!(tx, (AccountId,), "select id from accounts where kind = $1 and owner_id = $2", key.kind, key.owner)?;
+    let (id,) = one!(
+        tx,
+        (AccountId,),
+        "select id from accounts where kind = $1 and owner_id = $2",
+        key.kind,
+        key.owner
+    )?;
     Ok(id)
 }
 
@@ -127,13 +138,8 @@ async fn account(tx: &mut Tx, key: AccountKey) -> sqlx::Result<AccountId> {
 /// # Errors
 /// When the database fails.
 pub async fn balance(tx: &mut Tx, kind: AccountKind, owner: Uuid) -> sqlx::Result<i64> {
-    let row = opt!(
-        tx,
-        (i64,),
-        "select balance from accounts where kind = $1 and owner_id = $2",
-        kind,
-        owner,
-    )?;
+    let row =
+        opt!(tx, (i64,), "select balance from accounts where kind = $1 and owner_id = $2", kind, owner,)?;
     Ok(row.map_or(0, |(balance,)| balance))
 }
 

@@ -42,7 +42,13 @@ pub struct Rest {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(tx: &mut Tx, order: &Order, no: &str, words: &OrderWords, now: Timestamp) -> sqlx::Result<bool> {
+pub async fn insert(
+    tx: &mut Tx,
+    order: &Order,
+    no: &str,
+    words: &OrderWords,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
     let made = exec!(
         tx,
         "insert into orders

@@ -72,8 +72,8 @@ pub async fn failed(
         tx,
         "update outbox
          set error = $2, due_at = coalesce($3, due_at), claimed_until = null,
-             done_at = case when $3 is null then $4 else null end,
-             payload = case when $3 is null then '{}' else payload end
+             done_at = case when cast($3 as bigint) is null then cast($4 as bigint) end,
+             payload = case when cast($3 as bigint) is null then '{}' else payload end
          where id = $1",
         id,
         error,

@@ -26,7 +26,13 @@ pub struct Credentials {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set(tx: &mut Tx, person: PersonId, password_hash: &str, totp_secret: &str, now: Timestamp) -> sqlx::Result<()> {
+pub async fn set(
+    tx: &mut Tx,
+    person: PersonId,
+    password_hash: &str,
+    totp_secret: &str,
+    now: Timestamp,
+) -> sqlx::Result<()> {
     exec!(
         tx,
         "insert into staff_credentials (person_id, password_hash, totp_secret, changed_at)

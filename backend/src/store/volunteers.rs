@@ -74,7 +74,12 @@ pub async fn report_in(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add_skill(tx: &mut Tx, person: PersonId, skill: Skill, until: Option<Timestamp>) -> sqlx::Result<()> {
+pub async fn add_skill(
+    tx: &mut Tx,
+    person: PersonId,
+    skill: Skill,
+    until: Option<Timestamp>,
+) -> sqlx::Result<()> {
     exec!(
         tx,
         "insert into volunteer_skills (person_id, skill, valid_until) values ($1, $2, $3)

@@ -63,8 +63,17 @@ impl Case {
         let coordinator =
             world.staff("陈晓燕", Role::Coordinator, town.street, town.neighbour_building).await;
         let order = OrderId(uuid::Uuid::nil());
-        let mut case =
-            Self { world: world.clone(), town, item, resident, helper, dispatcher, second, coordinator, order };
+        let mut case = Self {
+            world: world.clone(),
+            town,
+            item,
+            resident,
+            helper,
+            dispatcher,
+            second,
+            coordinator,
+            order,
+        };
         case.order = case.place().await;
         case
     }

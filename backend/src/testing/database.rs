@@ -74,7 +74,8 @@ impl Drop for TestDb {
         let (server, name) = (server.clone(), name.clone());
         // a runtime of its own: the one of the test may be shutting down
         let dropped = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            let runtime =
+                tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             runtime.block_on(async {
                 let mut root = PgConnection::connect(&server).await.expect("the test server answers");
                 run(&mut root, format!("drop database if exists {name} with (force)")).await;

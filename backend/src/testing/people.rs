@@ -39,7 +39,9 @@ impl World {
     pub async fn last_code(&self) -> String {
         let folder = tempfile::tempdir().expect("a temp folder");
         let file = folder.path().join("sms.jsonl");
-        flow::deliver::tick(&self.ctx, &Sms::File(file.clone()), |it| it.key.clone()).await.expect("a delivery");
+        flow::deliver::tick(&self.ctx, &Sms::File(file.clone()), |it| it.key.clone())
+            .await
+            .expect("a delivery");
         let sent = std::fs::read_to_string(file).expect("something was sent");
         let last = sent.lines().last().expect("a message");
         let message: serde_json::Value = serde_json::from_str(last).expect("a line of JSON");
@@ -66,7 +68,10 @@ impl World {
             elder_mode: false,
         };
         let mut tx = self.ctx.db.begin().await.expect("a transaction");
-        assert!(store::people::insert(&mut tx, &person, self.now()).await.expect("a person"), "the number is new");
+        assert!(
+            store::people::insert(&mut tx, &person, self.now()).await.expect("a person"),
+            "the number is new"
+        );
         tx.commit().await.expect("a commit");
         person.id
     }

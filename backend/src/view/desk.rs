@@ -48,7 +48,9 @@ pub async fn desk_order(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<DeskO
     let mut tx = ctx.db.read().await?;
     let found = store::orders::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let page = order::compose(ctx, &mut tx, viewer, found).await?;
-    if !page.parts.iter().any(|part| matches!(part, Part::Dispatcher | Part::HigherLevel)) && page.words.is_none() {
+    if !page.parts.iter().any(|part| matches!(part, Part::Dispatcher | Part::HigherLevel))
+        && page.words.is_none()
+    {
         return Err(Error::NotFound);
     }
     let mut candidates = Vec::new();

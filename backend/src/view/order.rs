@@ -74,8 +74,7 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Orde
     };
     let timeline = store::events::timeline(tx, order.id).await?;
     let now = ctx.now();
-    let urge_at =
-        order.urged_at.map(|at| at.plus(urge_period(order.urgency))).filter(|at| *at > now);
+    let urge_at = order.urged_at.map(|at| at.plus(urge_period(order.urgency))).filter(|at| *at > now);
     let estate = estate_name(tx, &order).await?.or(place.estate).unwrap_or(place.name.clone());
     Ok(OrderPage {
         actions: order.actions(&parts),
@@ -175,8 +174,16 @@ pub async fn note_opening(ctx: &Ctx, viewer: &Viewer, id: OrderId, part: Part) -
     let mut tx = ctx.db.begin().await?;
     let order = store::orders::locked(&mut tx, id).await?.ok_or(Error::NotFound)?;
     if !store::events::opened_by(&mut tx, id, viewer.id).await? {
-        step::note(ctx, &mut tx, &order, EventKind::DetailsOpened, Some(viewer.id), part, step::Said::default())
-            .await?;
+        step::note(
+            ctx,
+            &mut tx,
+            &order,
+            EventKind::DetailsOpened,
+            Some(viewer.id),
+            part,
+            step::Said::default(),
+        )
+        .await?;
         tx.commit().await?;
     }
     Ok(())

@@ -69,7 +69,8 @@ async fn a_helper_does_not_confirm_their_own_service(world: World) {
     let report = domain::form::ReportIn { skills: vec![], claims_party: false, branch: None };
     backend::flow::report_in::report_in(&world.ctx, &both, &report).await.expect("a report-in");
     // who helps at home and works at the desk here
-    world.raw("update volunteers set community_id = (select id from areas where code = '510104001003')")
+    world
+        .raw("update volunteers set community_id = (select id from areas where code = '510104001003')")
         .await
         .expect("moved");
     case.helper = world.viewer(both.id, true).await;

@@ -68,7 +68,10 @@ async fn a_refusal_names_its_alternative_and_an_appeal_goes_to_the_street(world:
     world.pass(7 * DAY);
     case.run(&case.resident, Command::Appeal { words: text() }).await.expect("an appeal");
     let order = case.now().await;
-    assert_eq!((order.state, order.level, order.holder_id), (State::Escalated, Level::Street, case.town.street));
+    assert_eq!(
+        (order.state, order.level, order.holder_id),
+        (State::Escalated, Level::Street, case.town.street)
+    );
     case.run(&case.coordinator, Command::TakeUp).await.expect("taken up");
     assert_eq!(case.now().await.state, State::ToDispatch);
 }
@@ -87,7 +90,8 @@ async fn an_escalated_order_has_no_owner_and_the_old_desk_only_reads(world: Worl
     not_found("an act", case.run(&case.dispatcher, Command::TakeUp).await);
     case.run(&case.coordinator, Command::TakeUp).await.expect("taken up");
     assert_eq!(case.now().await.owner_id, Some(case.coordinator.id));
-    let todo = view::desk::inbox(&world.ctx, &case.coordinator, InboxFilter::Todo, 0).await.expect("an inbox");
+    let todo =
+        view::desk::inbox(&world.ctx, &case.coordinator, InboxFilter::Todo, 0).await.expect("an inbox");
     assert_eq!(todo.rows.iter().map(|it| it.id).collect::<Vec<_>>(), [case.order]);
 }
 
@@ -108,7 +112,8 @@ async fn an_order_merges_into_nothing_that_is_over_elsewhere_or_itself(world: Wo
     over.bring_to(State::Cancelled).await;
     let neighbour = world.resident("邻", case.town.neighbour_building).await;
     let it = NewOrder { area_id: case.town.neighbour_building, ..case.new_order() };
-    let placed = backend::flow::place_order::place_order(&world.ctx, &neighbour, &it).await.expect("an order");
+    let placed =
+        backend::flow::place_order::place_order(&world.ctx, &neighbour, &it).await.expect("an order");
     for into in [case.no(over.order).await, case.no(case.order).await, placed.no, "none".to_owned()] {
         let no = refused(case.run(&case.dispatcher, Command::Merge { into: into.clone() }).await);
         assert_eq!(no, Refusal::CannotMerge, "{into}");
@@ -241,7 +246,8 @@ async fn the_inbox_counts_what_its_filters_show(world: World) {
         case.about(case.place().await).bring_to(state).await;
     }
     world.pass(3 * DAY - 1);
-    let page = async |filter| view::desk::inbox(&world.ctx, &case.dispatcher, filter, 0).await.expect("an inbox");
+    let page =
+        async |filter| view::desk::inbox(&world.ctx, &case.dispatcher, filter, 0).await.expect("an inbox");
     let counts = page(InboxFilter::Todo).await.counts;
     for (filter, count) in [
         (InboxFilter::Todo, counts.todo),

@@ -75,6 +75,7 @@ async fn a_service_found_done_before_it_was_confirmed_is_credited_then(world: Wo
 
 async fn a_service_found_not_done_is_taken_back_line_by_line(world: World) {
     let case = Case::in_state(&world, State::Disputed).await;
+    world.pass(MINUTE);
     case.run(&case.second, Command::CloseNotDone { finding: finding() }).await.expect("decided");
     assert_eq!(case.now().await.state, State::Closed);
     assert_eq!((case.wallet(&case.helper).await, case.issued().await), ((0, 0, 0), 0));

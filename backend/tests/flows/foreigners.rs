@@ -99,7 +99,9 @@ async fn to_foreigners_of_every_kind_the_order_does_not_exist(world: World) {
     for (who, viewer) in &foreigners {
         try_everything(&missing, who, viewer).await;
     }
-    for state in [State::Submitted, State::Offered, State::Claimed, State::Reported, State::Rejected, State::Closed] {
+    for state in
+        [State::Submitted, State::Offered, State::Claimed, State::Reported, State::Rejected, State::Closed]
+    {
         let there = case.about(case.place().await);
         there.bring_to(state).await;
         let before = there.now().await;
@@ -130,7 +132,10 @@ async fn a_resident_cannot_do_what_the_desk_does(world: World) {
         public_note: None,
     };
     not_found("a dispatch", dispatch_order(&world.ctx, &case.resident, &it).await);
-    not_found("taking it in hand", move_order::take_in_hand(&world.ctx, &case.resident, op(&world), case.order).await);
+    not_found(
+        "taking it in hand",
+        move_order::take_in_hand(&world.ctx, &case.resident, op(&world), case.order).await,
+    );
     not_found("the desk's page", view::desk::desk_order(&world.ctx, &case.resident, case.order).await);
     not_found("a yes", accept_offer::accept_offer(&world.ctx, &case.resident, op(&world), case.order).await);
 }
@@ -153,7 +158,8 @@ async fn lists_hold_nothing_of_others(world: World) {
         assert!(mine.is_empty(), "{who}");
         let visits = view::volunteer::my_visits(&world.ctx, &viewer).await.expect("a list");
         assert!(visits.is_empty(), "{who}");
-        if let Ok(inbox) = view::desk::inbox(&world.ctx, &viewer, domain::view::InboxFilter::Running, 0).await {
+        if let Ok(inbox) = view::desk::inbox(&world.ctx, &viewer, domain::view::InboxFilter::Running, 0).await
+        {
             assert!(inbox.rows.is_empty(), "{who}");
         }
         if let Ok(people) = backend::flow::report_in::people(&world.ctx, &viewer, "").await {

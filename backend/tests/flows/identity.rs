@@ -116,7 +116,9 @@ async fn codes_are_sent_once_a_minute_five_times_an_hour_ten_times_a_day(world: 
             Ok(()) => sent.push(world.now().since(start)),
             Err(backend::Error::Refused(Refusal::TooMany { again_at })) => {
                 world.clock.set(again_at.plus(-1));
-                assert!(matches!(refused(ask().await), Refusal::TooMany { again_at: same } if same == again_at));
+                assert!(
+                    matches!(refused(ask().await), Refusal::TooMany { again_at: same } if same == again_at)
+                );
                 world.clock.set(again_at);
             }
             Err(other) => panic!("{other:?}"),

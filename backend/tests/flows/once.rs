@@ -33,7 +33,10 @@ async fn an_order_sent_again_is_the_same_order(world: World) {
     }
     world.pass(30 * DAY);
     assert_eq!(place_order(&world.ctx, &case.resident, &it).await.expect("the same"), first);
-    assert_eq!(place_order(&world.second_server().await, &case.resident, &it).await.expect("the same"), first);
+    assert_eq!(
+        place_order(&world.second_server().await, &case.resident, &it).await.expect("the same"),
+        first
+    );
     let mine = backend::view::home::my_orders(&world.ctx, &case.resident, None, 50).await.expect("a list");
     assert_eq!(mine.len(), 2);
 }
@@ -68,7 +71,11 @@ async fn an_order_that_waited_without_signal_is_the_same_order_a_day_later(world
         let parse = || form.parse(world.now(), &world.ctx.calendar()).expect("a good form");
         let first = place_order(&world.ctx, &case.resident, &parse()).await.expect("an order");
         world.pass(7 * MINUTE);
-        assert_eq!(place_order(&world.ctx, &case.resident, &parse()).await.expect("the same"), first, "{day}");
+        assert_eq!(
+            place_order(&world.ctx, &case.resident, &parse()).await.expect("the same"),
+            first,
+            "{day}"
+        );
     }
 }
 
@@ -116,7 +123,8 @@ async fn a_yes_sent_twenty_times_at_once_takes_one_place(world: World) {
 async fn a_confirmation_sent_twenty_times_at_once_pays_once(world: World) {
     let case = Case::in_state(&world, State::Reported).await;
     let command = Command::Confirm { rating: Some(5), words: None };
-    let intent = Intent { op: op(&world), order_id: case.order, version: Some(case.now().await.version), command };
+    let intent =
+        Intent { op: op(&world), order_id: case.order, version: Some(case.now().await.version), command };
     let mut sent = JoinSet::new();
     for _ in 0..20 {
         let (case, intent) = (case.clone(), intent.clone());

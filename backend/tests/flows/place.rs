@@ -68,15 +68,15 @@ async fn somebody_without_a_phone_is_found_at_her_door_by_name(world: World) {
     let on_behalf = Some(OnBehalf { beneficiary_id: None, channel: Channel::Desk });
     let it = NewOrder { on_behalf, contact_phone: None, ..by_phone(&case) };
     let first = place(&case, &case.dispatcher, &it).await.expect("an order").now().await;
-    let again = place(&case, &case.second, &NewOrder { op: op(&world), ..it.clone() }).await.expect("an order");
+    let again =
+        place(&case, &case.second, &NewOrder { op: op(&world), ..it.clone() }).await.expect("an order");
     assert_eq!(again.now().await.beneficiary_id, first.beneficiary_id);
     let other = NewOrder { op: op(&world), contact_name: "刘桂香".into(), ..it };
     let sister = place(&case, &case.second, &other).await.expect("an order").now().await;
     assert_ne!(sister.beneficiary_id, first.beneficiary_id);
     let mut tx = world.ctx.db.read().await.expect("a transaction");
-    let household = async |tx: &mut _, id| {
-        store::people::find(tx, id).await.expect("a query").expect("her").household_id
-    };
+    let household =
+        async |tx: &mut _, id| store::people::find(tx, id).await.expect("a query").expect("her").household_id;
     let one = household(&mut tx, first.beneficiary_id).await;
     assert_eq!(one, household(&mut tx, sister.beneficiary_id).await, "one door, one household");
 }

@@ -83,7 +83,10 @@ async fn each_opening_is_noted_once(world: World) {
     view::desk::desk_order(&world.ctx, &case.dispatcher, case.order).await.expect("a page");
     assert_eq!(openings(&case).await, before + 3, "staff as well");
     let seen = page(&case, &case.resident).await;
-    assert!(seen.timeline.iter().all(|it| it.kind != EventKind::DetailsOpened), "that is the desk's business");
+    assert!(
+        seen.timeline.iter().all(|it| it.kind != EventKind::DetailsOpened),
+        "that is the desk's business"
+    );
 }
 
 async fn an_opening_noted_late_still_says_where_the_order_stands(world: World) {
@@ -123,7 +126,8 @@ async fn the_resident_sees_who_comes_and_not_who_was_asked(world: World) {
     case.dispatch(domain::dispatch::Mode::Waves, None).await.expect("offered");
     assert!(page(&case, &case.resident).await.helpers.is_empty());
     case.accept(&case.helper).await.expect("a yes");
-    let seen: Vec<PersonId> = page(&case, &case.resident).await.helpers.iter().map(|it| it.person_id).collect();
+    let seen: Vec<PersonId> =
+        page(&case, &case.resident).await.helpers.iter().map(|it| it.person_id).collect();
     assert_eq!(seen, [case.helper.id]);
     assert_eq!(page(&case, &case.dispatcher).await.helpers.len(), 2);
 }

@@ -107,8 +107,9 @@ async fn nobody_takes_an_order_for_themselves_or_their_household(world: World) {
 
     let daughter = world.helper(&case.town, Helper::default()).await;
     let (mother, child) = (case.literal(case.helper.id.0), case.literal(daughter.id.0));
-    let one_door =
-        format!("update people set household_id = (select household_id from people where id = {mother}) where id = {child}");
+    let one_door = format!(
+        "update people set household_id = (select household_id from people where id = {mother}) where id = {child}"
+    );
     world.raw(&one_door).await.expect("one household");
     let no = refused(own.accept(&daughter).await);
     assert_eq!(no, Refusal::Ineligible { why: Ineligible::SameHousehold });

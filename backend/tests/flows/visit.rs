@@ -134,7 +134,8 @@ async fn both_keys_entered_the_next_day_are_marked_late(world: World) {
     serve::enter_late(&world.ctx, &case.helper, &arrived, &left).await.expect("a late entry");
     assert_eq!(case.now().await.state, State::Confirmed);
     assert_eq!(case.wallet(&case.helper).await.2, 45, "the visit counts, not the typing");
-    let page = backend::view::order::order_page(&world.ctx, &case.dispatcher, case.order).await.expect("a page");
+    let page =
+        backend::view::order::order_page(&world.ctx, &case.dispatcher, case.order).await.expect("a page");
     assert!(page.helpers[0].late_entry);
     assert!(page.timeline.iter().any(|it| it.late));
 }

@@ -1,6 +1,10 @@
 //! `linli demo`: a made-up community, through the same flows as real use.
 
+use std::cell::Cell;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
+
+use backend::flow::fill_demo::{Account, Progress, fill};
 
 use super::{Ended, open};
 use crate::config::Settings;
@@ -12,7 +16,7 @@ pub struct Asked {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// How many people live there
-    #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(50..=200_000))]
+    #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(400..=200_000))]
     residents: u32,
     /// Print the accounts as JSON instead of a table
     #[arg(long)]
@@ -23,13 +27,42 @@ pub struct Asked {
 pub async fn demo(settings: &Settings, asked: Asked) -> Ended {
     let ctx = open(settings).await?;
     ctx.db.migrate().await?;
-    fill(&ctx, &asked).await?;
+    let last = Cell::new("");
+    let filled = fill(&ctx, asked.seed, asked.residents, |step| report(&last, step)).await;
     ctx.db.close().await;
+    let accounts = filled.map_err(|error| error.to_string())?;
+    if asked.json {
+        println!("{}", serde_json::to_string_pretty(&accounts).map_err(|error| error.to_string())?);
+    } else {
+        print_table(&accounts);
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// To be wired to `backend::flow::fill_demo::fill(&ctx, seed, residents, progress)`.
-async fn fill(_ctx: &backend::Ctx, asked: &Asked) -> Result<(), super::Failure> {
-    let Asked { seed, residents, json } = asked;
-    Err(format!("the demo community (seed {seed}, {residents} residents, json {json}) is not in this build yet").into())
+/// Says how far it is: on a terminal in one line, elsewhere a line a step; never where the
+/// accounts go.
+fn report(last: &Cell<&'static str>, Progress { step, done, of }: Progress) {
+    let mut to = std::io::stderr();
+    if to.is_terminal() {
+        let end = if done == of { "\n" } else { "" };
+        let _ = write!(to, "\r  {step} {done}/{of}{end}");
+    } else if last.replace(step) != step {
+        let _ = writeln!(to, "  {step}");
+    }
+}
+
+fn print_table(accounts: &[Account]) {
+    println!("\n  {:<13}{:<10}{:<18}{:<14}{:<34}note", "phone", "name", "roles", "password", "TOTP secret");
+    for it in accounts {
+        println!(
+            "  {:<13}{:<10}{:<18}{:<14}{:<34}{} · {}",
+            it.phone,
+            it.name,
+            it.roles.join(" "),
+            it.password.as_deref().unwrap_or("(SMS code)"),
+            it.totp_secret.as_deref().unwrap_or(""),
+            it.area,
+            it.note,
+        );
+    }
 }

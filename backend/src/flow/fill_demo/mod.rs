@@ -73,10 +73,27 @@ pub async fn fill(
     residents: u32,
     progress: impl Fn(Progress),
 ) -> Result<Vec<Account>, FillError> {
-    let now = ctx.now();
     if is_filled(ctx).await? {
         return Err(FillError::NotEmpty);
     }
+    ctx.db.hurry(true).await.map_err(Error::from)?;
+    let written = write(ctx, seed, residents, progress).await;
+    ctx.db.hurry(false).await.map_err(Error::from)?;
+    let (accounts, refused) = written?;
+    if refused > 0 {
+        tracing::warn!(refused, "orders of the demo stopped half way");
+    }
+    Ok(accounts)
+}
+
+/// Writes everything; who can be signed in as, and how many orders a flow stopped.
+async fn write(
+    ctx: &Ctx,
+    seed: u64,
+    residents: u32,
+    progress: impl Fn(Progress),
+) -> Result<(Vec<Account>, usize), Error> {
+    let now = ctx.now();
     let community = demo::plan(seed, residents, now);
     let clock = Arc::new(SteppedClock::at(now));
     let ctx = ctx.with_clock(clock.clone());
@@ -84,8 +101,8 @@ pub async fn fill(
     days::enter(&ctx).await?;
     let accounts = accounts::open(&ctx, &community, &ground).await?;
     let script = script::write(&community, &ctx.calendar());
-    play::play(&ctx, &clock, &community, &ground, script, &progress).await?;
-    Ok(accounts)
+    let refused = play::play(&ctx, &clock, &community, &ground, script, &progress).await?;
+    Ok((accounts, refused))
 }
 
 async fn is_filled(ctx: &Ctx) -> Result<bool, Error> {

@@ -90,6 +90,7 @@ impl Player<'_> {
         match self.act(step.order, &step.act).await {
             Err(fault @ Error::Internal { .. }) => Err(fault),
             Err(no) => {
+                eprintln!("REFUSED {} {:?} {no:?}", step.order, step.act);
                 tracing::warn!(order = step.order, act = ?step.act, %no, "a step of the demo was refused");
                 self.stopped.insert(step.order, no);
                 Ok(())

@@ -7,6 +7,7 @@ use domain::area::Level;
 use domain::form::{Phone, StaffSignIn};
 use domain::order::State;
 use domain::time::Timestamp;
+use domain::view::InboxFilter;
 
 use super::{Account, FillError, fill};
 use crate::ctx::{Ctx, SystemChance};
@@ -32,7 +33,7 @@ async fn the_demo_is_filled_once_with_the_figures_of_the_seed() {
     let folder = tempfile::tempdir().expect("a temp folder");
     let ctx = empty(&folder).await;
     let begun = std::time::Instant::now();
-    let accounts = fill(&ctx, 1, 400, |_| {}).await.expect("the demo is filled");
+    let accounts = fill(&ctx, 1, 400, |it| eprintln!("{:?} {it:?}", begun.elapsed())).await.expect("the demo is filled");
     eprintln!("filled in {:?}", begun.elapsed());
 
     assert_eq!(check::check(&ctx).await.expect("the check runs"), Vec::<String>::new());
@@ -48,4 +49,42 @@ async fn the_demo_is_filled_once_with_the_figures_of_the_seed() {
     every_state_is_there(&ctx).await;
     everybody_of_the_cast_has_an_account(&ctx, &accounts).await;
     assert!(matches!(fill(&ctx, 1, 400, |_| {}).await, Err(FillError::NotEmpty)));
+}
+
+async fn every_state_is_there(ctx: &Ctx) {
+    let mut tx = ctx.db.read().await.expect("a transaction");
+    let mut holders = store::areas::of_level(&mut tx, Level::Community).await.expect("the communities");
+    holders.extend(store::areas::of_level(&mut tx, Level::Street).await.expect("the street"));
+    let mut found: BTreeSet<State> = BTreeSet::new();
+    for holder in holders {
+        for filter in [InboxFilter::Todo, InboxFilter::Running, InboxFilter::Waiting, InboxFilter::Done] {
+            let rows = store::inbox::page(&mut tx, holder.id, filter, NOW, 0, 1_000).await.expect("an inbox");
+            found.extend(rows.iter().map(|row| row.state));
+        }
+    }
+    let missing: Vec<_> = State::ALL.iter().filter(|state| !found.contains(state)).collect();
+    assert!(missing.is_empty(), "no order is in {missing:?}");
+}
+
+async fn everybody_of_the_cast_has_an_account(ctx: &Ctx, accounts: &[Account]) {
+    assert_eq!(accounts.len(), 14);
+    let phones: BTreeSet<_> = accounts.iter().map(|it| &it.phone).collect();
+    assert_eq!(phones.len(), accounts.len());
+    for it in accounts {
+        let staff = it.roles.iter().any(|role| !["resident", "volunteer"].contains(&role.as_str()));
+        assert_eq!(staff, it.password.is_some() && it.totp_secret.is_some(), "{it:?}");
+        assert!(!it.name.is_empty() && !it.roles.is_empty() && !it.note.is_empty());
+        if let (Some(password), Some(secret)) = (&it.password, &it.totp_secret) {
+            let secret = totp_rs::Secret::Encoded(secret.clone()).to_bytes().expect("base32");
+            let totp = totp_rs::TOTP::new_unchecked(totp_rs::Algorithm::SHA1, 6, 0, 30, secret);
+            let typed = StaffSignIn {
+                phone: Phone::parse(&it.phone).expect("eleven digits"),
+                password: password.clone(),
+                totp: totp.generate(u64::try_from(NOW.0 / 1_000).expect("after 1970")),
+            };
+            let signed_in = sign_in::staff(ctx, &typed, sign_in::Kind::Staff).await.expect("a session");
+            let viewer = sign_in::viewer(ctx, &signed_in.token).await.expect("a query");
+            assert!(viewer.is_some_and(|(viewer, _)| viewer.is_staff()), "{it:?}");
+        }
+    }
 }

@@ -41,8 +41,11 @@ impl Player<'_> {
             let people: Vec<PersonId> = ask.iter().map(|who| self.ground.people[*who]).collect();
             let mut tx = self.ctx.db.begin().await?;
             let order = store::orders::locked(&mut tx, id).await?.ok_or(Error::NotFound)?;
-            dispatch_order::offer(self.ctx, &mut tx, &order, &people, mode).await?;
-            tx.commit().await?;
+            // when the ranking named nobody it is open to all, and they need no offer
+            if order.mode == Some(mode) {
+                dispatch_order::offer(self.ctx, &mut tx, &order, &people, mode, 2).await?;
+                tx.commit().await?;
+            }
         }
         Ok(())
     }

@@ -1,0 +1,141 @@
+//! The operator's commands, as the operator runs them.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use backend::testing::{Case, Kind, World};
+
+use crate::kill::Server;
+
+fn linli(data: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_linli"));
+    command.args(args).env("LINLI_DATA", data).env("LINLI_LOG", "error");
+    for name in ["LINLI_DATABASE_URL", "LINLI_SITE", "LINLI_SMS", "LINLI_ADDR"] {
+        command.env_remove(name);
+    }
+    command.current_dir(data).output().expect("the binary runs")
+}
+
+fn out(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// A data folder with a town and an order.
+async fn filled() -> tempfile::TempDir {
+    let data = tempfile::tempdir().expect("a temp folder");
+    let world = World::new(Kind::Sqlite).await;
+    Case::placed(&world).await;
+    world.ctx.db.copy_into(&data.path().join("linli.db").to_string_lossy()).await.expect("a copy");
+    data
+}
+
+#[test]
+fn the_help_explains_every_command() {
+    let data = tempfile::tempdir().expect("a temp folder");
+    let help = linli(data.path(), &["--help"]);
+    assert!(help.status.success());
+    let help = out(&help);
+    for word in ["serve", "demo", "import", "migrate", "backup", "restore", "check", "openapi", "LINLI_DATABASE_URL"] {
+        assert!(help.contains(word), "{word} is missing:\n{help}");
+    }
+}
+
+#[test]
+fn wrong_settings_are_refused_with_a_sentence_and_code_two() {
+    let data = tempfile::tempdir().expect("a temp folder");
+    for (args, word) in [
+        (vec!["serve", "--addr", "nowhere"], "IP:PORT"),
+        (vec!["serve", "--timezone", "Mars/Olympus"], "LINLI_TIMEZONE"),
+        (vec!["serve", "--sms", "pigeon"], "LINLI_SMS"),
+        (vec!["serve", "--database-url", "mysql://linli:geheim@db/x"], "LINLI_DATABASE_URL"),
+        (vec!["serve", "--public-url", "linli.example"], "LINLI_PUBLIC_URL"),
+        (vec!["serve", "--site", "/nowhere"], "LINLI_SITE"),
+        (vec!["check", "--surplus"], "--surplus"),
+        (vec!["dance"], "dance"),
+    ] {
+        let output = linli(data.path(), &args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", out(&output));
+        assert!(out(&output).contains(word), "{args:?}: {}", out(&output));
+        assert!(!out(&output).contains("geheim"), "{args:?}: {}", out(&output));
+    }
+}
+
+#[test]
+fn a_new_database_is_migrated_twice_without_harm_and_checked() {
+    let data = tempfile::tempdir().expect("a temp folder");
+    let nothing = linli(data.path(), &["check"]);
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(!data.path().join("linli.db").exists(), "a check makes no database");
+    for _ in 0..2 {
+        let output = linli(data.path(), &["migrate"]);
+        assert!(output.status.success(), "{}", out(&output));
+    }
+    let check = linli(data.path(), &["check"]);
+    assert!(check.status.success(), "{}", out(&check));
+}
+
+#[tokio::test]
+async fn a_finding_is_printed_and_the_code_is_one() {
+    let data = filled().await;
+    // a page in the middle of the file
+    let path = data.path().join("linli.db");
+    let mut bytes = std::fs::read(&path).expect("the file");
+    let middle = bytes.len() / 2;
+    for byte in &mut bytes[middle..middle + 4_096] {
+        *byte ^= 0x55;
+    }
+    std::fs::write(&path, bytes).expect("a write");
+    let check = linli(data.path(), &["check"]);
+    assert_eq!(check.status.code(), Some(1), "{}", out(&check));
+    let backup = linli(data.path(), &["backup", "copy.db"]);
+    assert_eq!(backup.status.code(), Some(1), "{}", out(&backup));
+    assert!(!data.path().join("copy.db").exists(), "a damaged copy gets no name");
+}
+
+#[tokio::test]
+async fn a_backup_is_put_back_and_nothing_is_overwritten() {
+    let data = filled().await;
+    let copy = data.path().join("copy.db");
+    let backup = linli(data.path(), &["backup", "copy.db"]);
+    assert!(backup.status.success(), "{}", out(&backup));
+    let again = linli(data.path(), &["backup", "copy.db"]);
+    assert_eq!(again.status.code(), Some(1), "{}", out(&again));
+    let refused = linli(data.path(), &["restore", "copy.db"]);
+    assert_eq!(refused.status.code(), Some(1), "{}", out(&refused));
+    assert!(out(&refused).contains("--force"), "{}", out(&refused));
+    let forced = linli(data.path(), &["restore", "copy.db", "--force"]);
+    assert!(forced.status.success(), "{}", out(&forced));
+    let kept = std::fs::read_dir(data.path()).expect("a folder").flatten();
+    let kept = kept.filter(|it| it.file_name().to_string_lossy().contains(".before-")).count();
+    assert_eq!(kept, 1, "the old database is kept");
+
+    let empty = tempfile::tempdir().expect("a temp folder");
+    let restored = linli(empty.path(), &["restore", &copy.to_string_lossy()]);
+    assert!(restored.status.success(), "{}", out(&restored));
+    assert!(linli(empty.path(), &["check"]).status.success());
+    let left: Vec<_> = std::fs::read_dir(empty.path()).expect("a folder").flatten().map(|it| it.file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().starts_with('.')), "{left:?}");
+}
+
+#[tokio::test]
+async fn one_server_a_database_and_it_stops_when_asked() {
+    let data = filled().await;
+    let server = Server::start(data.path());
+    let second = linli(data.path(), &["serve", "--addr", "127.0.0.1:0", "--site", "site"]);
+    assert_eq!(second.status.code(), Some(1), "{}", out(&second));
+    let restore = linli(data.path(), &["restore", "linli.db", "--force"]);
+    assert_eq!(restore.status.code(), Some(1), "{}", out(&restore));
+    // a copy can be made while people work
+    let backup = linli(data.path(), &["backup", "copy.db"]);
+    assert!(backup.status.success(), "{}", out(&backup));
+    assert_eq!(server.ask_to_stop(), Some(0));
+}
+
+#[test]
+fn the_description_of_the_api_is_printed() {
+    let data = tempfile::tempdir().expect("a temp folder");
+    let output = linli(data.path(), &["openapi"]);
+    assert!(output.status.success());
+    let doc: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert!(doc["openapi"].as_str().expect("a version").starts_with("3.1"));
+}

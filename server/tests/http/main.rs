@@ -1,0 +1,15 @@
+//! The server over real HTTP: one file a family of routes, on a loopback port with a database of
+//! its own.
+
+mod app;
+mod bad_input;
+mod browsers;
+mod cli;
+mod desk;
+mod kill;
+mod live;
+mod offers;
+mod orders;
+mod race;
+mod site;
+mod tokens;

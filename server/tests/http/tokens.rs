@@ -1,0 +1,110 @@
+//! `/codes`, `/tokens`, `/me`: signing in and out.
+
+use domain::time::{DAY, MINUTE};
+use serde_json::json;
+
+use crate::app::{DESK, TestApp};
+
+#[tokio::test]
+async fn a_resident_signs_in_with_the_code_on_her_phone_and_out_again() {
+    let app = TestApp::new().await;
+    app.anybody().post("/codes", json!({ "phone": "138 0000 0001" })).await.expect(202);
+    let code = app.world.last_code().await;
+    let body = json!({ "with": "code", "phone": "13800000001", "code": code, "name": "王秀英" });
+    let opened = app.anybody().post("/tokens", body).await.expect(201);
+    assert_eq!(opened.body["scopes"], json!(["orders", "serve", "me"]));
+    assert!(!opened.text.contains("desk"));
+
+    let me = app.with_token(opened.body["token"].as_str().expect("a token"));
+    let account = me.get("/me").await.expect(200);
+    assert_eq!(account.body["name"], "王秀英");
+    assert_eq!(account.body["phone"], "138****0001");
+    me.delete("/tokens/current", json!({})).await.expect(204);
+    me.get("/me").await.expect_problem(401, "sign_in_needed");
+}
+
+#[tokio::test]
+async fn a_code_is_sent_once_a_minute_and_the_answer_says_when_again() {
+    let app = TestApp::new().await;
+    let ask = || async { app.anybody().post("/codes", json!({ "phone": "13800000002" })).await };
+    ask().await.expect(202);
+    let refused = ask().await.expect_problem(429, "too_many");
+    assert_eq!(refused.header("retry-after"), "60");
+    app.world.pass(MINUTE);
+    ask().await.expect(202);
+}
+
+#[tokio::test]
+async fn a_code_is_tried_five_times() {
+    let app = TestApp::new().await;
+    app.anybody().post("/codes", json!({ "phone": "13800000003" })).await.expect(202);
+    let right = app.world.last_code().await;
+    let wrong = if right == "000000" { "000001" } else { "000000" };
+    let with = |code: &str| json!({ "with": "code", "phone": "13800000003", "code": code });
+    for _ in 0..4 {
+        app.anybody().post("/tokens", with(wrong)).await.expect_problem(422, "wrong_code");
+    }
+    app.anybody().post("/tokens", with(wrong)).await.expect_problem(422, "code_over");
+    app.anybody().post("/tokens", with(&right)).await.expect_problem(422, "code_over");
+}
+
+#[tokio::test]
+async fn a_code_does_not_open_the_desk() {
+    let app = TestApp::new().await;
+    for scope in ["desk", "staff", "everything"] {
+        let body = json!({ "with": "code", "phone": "13800000004", "code": "123456", "scopes": [scope] });
+        app.anybody().post("/tokens", body).await.expect_problem(422, "please_check");
+    }
+}
+
+#[tokio::test]
+async fn unknown_numbers_and_wrong_passwords_are_refused_alike() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let mut tx = app.ctx().db.read().await.expect("a transaction");
+    let known = backend::store::people::find(&mut tx, case.dispatcher.id).await.expect("a query").expect("a person");
+    drop(tx);
+    let mut answers = Vec::new();
+    for phone in [known.phone.as_deref().expect("a number"), "13999999999"] {
+        let body = json!({ "with": "password", "phone": phone, "password": "nonsense", "totp": "123456" });
+        let answer = app.anybody().post("/tokens", body).await.expect_problem(422, "wrong_credentials");
+        answers.push(answer.text);
+    }
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[tokio::test]
+async fn a_token_is_good_for_its_scopes_only() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let orders = app.speaks(&case.resident, "orders").await;
+    orders.get("/orders").await.expect(200);
+    orders.get("/me").await.expect_problem(403, "scope_missing");
+    orders.get("/offers").await.expect_problem(403, "scope_missing");
+    // staff without the scope of the desk is nobody special
+    let few = app.speaks(&case.dispatcher, "orders me").await;
+    few.get(&format!("/orders/{}", case.order)).await.expect_problem(404, "not_found");
+    few.get("/inbox").await.expect_problem(403, "scope_missing");
+}
+
+#[tokio::test]
+async fn a_token_ends_and_a_cookie_is_no_token() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let cookie = app.token(case.resident.id, "resident", "").await;
+    app.with_token(&cookie).get("/orders").await.expect_problem(401, "sign_in_needed");
+    let token = app.token(case.resident.id, "api", DESK).await;
+    app.with_token(&token).get("/orders").await.expect(200);
+    app.world.pass(91 * DAY);
+    app.with_token(&token).get("/orders").await.expect_problem(401, "sign_in_needed");
+    app.with_token("nonsense").get("/orders").await.expect_problem(401, "sign_in_needed");
+}
+
+#[tokio::test]
+async fn an_api_token_in_a_cookie_opens_no_page() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let token = app.token(case.resident.id, "api", "me").await;
+    let live = app.request(reqwest::Method::GET, "/live").header("cookie", format!("linli={token}"));
+    assert_eq!(live.send().await.expect("an answer").status().as_u16(), 401);
+}
