@@ -164,6 +164,7 @@ pub fn routes(state: AppState) -> Router<AppState> {
     let ctx = state.ctx.clone();
     let options = state.leptos.clone();
     let for_functions = state.ctx.clone();
+    let (for_missing, missing_options) = (state.ctx.clone(), state.leptos.clone());
     post::routes()
         .route(
             "/api/fn/{*name}",
@@ -180,4 +181,9 @@ pub fn routes(state: AppState) -> Router<AppState> {
             move || provide_context(ctx.clone()),
             move || shell(options.clone()),
         )
+        // whatever is no page is drawn by the app too, as a page with a way out
+        .fallback(leptos_axum::render_app_async_with_context(
+            move || provide_context(for_missing.clone()),
+            move || shell(missing_options.clone()),
+        ))
 }

@@ -48,17 +48,19 @@ test('a resident orders, the desk dispatches, a volunteer serves, the points arr
   await expect(helper).toHaveURL(/\/orders\//);
   await expect(helper.locator('main')).toContainText('9单元909');
 
-  // 4 · The two keys at the door.
+  // 4 · The first key at the door; nobody reads out the second, so he says why and she confirms.
   await page.reload();
   const arrive = (await page.locator('.key-digits').innerText()).replace(/\D/g, '').slice(0, 4);
   await helper.getByLabel('敲门码').first().fill(arrive);
   await helper.getByRole('button', { name: '我到了' }).click();
   await expect(helper.locator('main')).toContainText('服务中');
-  await page.reload();
-  const leave = (await page.locator('.key-digits').innerText()).replace(/\D/g, '').slice(0, 4);
-  await helper.getByLabel('离开码').fill(leave);
+  await helper.getByRole('textbox', { name: '说明' }).fill('李阿姨在忙，没来得及念');
   await helper.getByRole('button', { name: '办完了' }).click();
-  await expect(helper.locator('main')).toContainText('已办结');
+  await expect(helper.locator('main')).toContainText('待确认');
+  await page.goto(order);
+  await page.getByRole('textbox', { name: '想说的话' }).fill('师傅很耐心');
+  await page.getByRole('button', { name: '办好了' }).click();
+  await expect(page.locator('main')).toContainText('已办结');
 
   // 5 · Both ledgers, line by line, each with its order.
   await helper.goto('/wallet');

@@ -23,7 +23,7 @@ pub fn Account() -> impl IntoView {
     );
     load(data, |(me, buildings)| match me {
         Some(me) => view! { <Drawn me buildings /> }.into_any(),
-        None => view! { <Trouble error=AppError::SignInNeeded /> }.into_any(),
+        None => view! { <Page><Trouble error=AppError::SignInNeeded /></Page> }.into_any(),
     })
 }
 

@@ -32,7 +32,7 @@ pub fn use_me() -> MeContext {
     expect_context::<MeContext>()
 }
 
-/// Data, once it is there, as a view; or why there is none.
+/// A page's data, once it is there, as a view; or a page that says why there is none.
 pub fn load<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
 where
     T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
@@ -46,6 +46,29 @@ where
                 Suspend::new(async move {
                     match data.await {
                         Ok(data) => draw(data).into_any(),
+                        Err(error) => view! { <Page><Trouble error /></Page> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+/// The same for a part of a page. What is drawn must own no data of its own: it is drawn anew, and
+/// with it everything inside, whenever the data is read again.
+pub fn load_part<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
+where
+    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    V: IntoView + 'static,
+    F: Fn(T) -> V + Clone + Send + Sync + 'static,
+{
+    view! {
+        <Transition fallback=move || view! { <Skeleton label=td_string!(locale(), common.loading) /> }>
+            {move || {
+                let draw = draw.clone();
+                Suspend::new(async move {
+                    match data.await {
+                        Ok(data) => draw(data).into_any(),
                         Err(error) => view! { <Trouble error /> }.into_any(),
                     }
                 })
@@ -54,7 +77,7 @@ where
     }
 }
 
-/// A page that has nothing to show, with a way out.
+/// Why there is nothing to show, with a way out.
 #[component]
 pub fn Trouble(
     /// Why.
@@ -66,35 +89,38 @@ pub fn Trouble(
     let sign_in = path::sign_in(Some(&here.pathname.get_untracked()));
     match error {
         AppError::SignInNeeded => view! {
-            <Page>
-                <Empty
-                    icon=IconName::Person
-                    title=td_string!(l, common.sign_in_needed)
-                    action=move || view! { <ButtonLink href=sign_in.clone() large=true>{td_string!(l, common.sign_in)}</ButtonLink> }
-                >
-                    {td_string!(l, account.stranger)}
-                </Empty>
-            </Page>
+            <Empty
+                icon=IconName::Person
+                title=td_string!(l, common.sign_in_needed)
+                action=move || view! { <ButtonLink href=sign_in.clone() large=true>{td_string!(l, common.sign_in)}</ButtonLink> }
+            >
+                {td_string!(l, account.stranger)}
+            </Empty>
         }
         .into_any(),
-        AppError::NotFound => view! { <crate::pages::missing::Missing /> }.into_any(),
+        AppError::NotFound => view! {
+            <Empty
+                icon=IconName::Search
+                title=td_string!(l, common.not_found_title)
+                action=move || view! { <ButtonLink href=path::home()>{td_string!(l, common.to_home)}</ButtonLink> }
+            >
+                {td_string!(l, common.not_found)}
+            </Empty>
+        }
+        .into_any(),
         AppError::Refused(refusal) => view! {
-            <Page>
-                <Notice tone=NoticeTone::Warn><p>{words::refusal(&refusal)}</p></Notice>
-                <ButtonLink href=path::home()>{td_string!(l, common.to_home)}</ButtonLink>
-            </Page>
+            <Notice tone=NoticeTone::Warn><p>{words::refusal(&refusal)}</p></Notice>
+            <ButtonLink href=path::home()>{td_string!(l, common.to_home)}</ButtonLink>
         }
         .into_any(),
         AppError::Internal => view! {
-            <Page>
-                <Empty
-                    icon=IconName::Alert
-                    title=td_string!(l, common.fault_title)
-                    action=move || view! { <ButtonLink href=path::home()>{td_string!(l, common.to_home)}</ButtonLink> }
-                >
-                    {td_string!(l, common.fault)}
-                </Empty>
-            </Page>
+            <Empty
+                icon=IconName::Alert
+                title=td_string!(l, common.fault_title)
+                action=move || view! { <ButtonLink href=path::home()>{td_string!(l, common.to_home)}</ButtonLink> }
+            >
+                {td_string!(l, common.fault)}
+            </Empty>
         }
         .into_any(),
     }

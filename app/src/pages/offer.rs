@@ -36,7 +36,7 @@ pub fn Offer() -> impl IntoView {
                 match data.await {
                     Ok((Some(page), _)) => view! { <Drawn page /> }.into_any(),
                     Ok((None, others)) => view! { <Gone others /> }.into_any(),
-                    Err(error) => view! { <Trouble error /> }.into_any(),
+                    Err(error) => view! { <Page><Trouble error /></Page> }.into_any(),
                 }
             })}
         </Transition>

@@ -96,7 +96,12 @@ impl Db {
     /// When the file exists or cannot be written.
     pub async fn copy_into(&self, path: &str) -> sqlx::Result<bool> {
         let Pools::Sqlite { read, .. } = &self.pools else { return Ok(false) };
-        sqlx::query("vacuum into $1").bind(path).execute(read).await?;
+        // a reader, so that nobody who writes waits for the copy; the new file is not this database, but
+        // `query_only` refuses it as well
+        let mut reader = read.acquire().await?;
+        reader.close_on_drop();
+        sqlx::query("pragma query_only = off").execute(&mut *reader).await?;
+        sqlx::query("vacuum into $1").bind(path).execute(&mut *reader).await?;
         Ok(true)
     }
 }

@@ -103,7 +103,8 @@ pub(super) fn recruit(rng: &mut impl Rng, areas: &[Area], now: Timestamp, year: 
                 let person = &people[*who];
                 person.volunteer.is_none()
                     && person.phone.is_some()
-                    && (19..78).contains(&(year - person.birth_year))
+                    // of age two years ago too: they have helped since the story began
+                    && (21..78).contains(&(year - person.birth_year))
                     && community(areas, person) == Some(place)
             })
             .collect();

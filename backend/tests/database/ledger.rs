@@ -7,7 +7,6 @@ use domain::Refusal;
 use domain::id::{AccountId, EntryId, OrderId, PersonId, TransferId};
 use domain::ledger::{AccountKey, AccountKind, Book, Key, Transfer, TransferKind};
 use domain::order::State;
-use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use tokio::task::JoinSet;
 

@@ -26,6 +26,22 @@ async fn both_databases_have_the_same_tables_columns_and_indexes() {
     assert_eq!(sqlite.indexes().await, postgres.indexes().await);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_of_the_sqlite_file_is_whole_and_never_overwrites() {
+    let world = World::new(Kind::Sqlite).await;
+    let case = Case::in_state(&world, State::Confirmed).await;
+    let folder = tempfile::tempdir().expect("a temp folder");
+    let path = folder.path().join("copy.db").display().to_string();
+    assert!(world.ctx.db.copy_into(&path).await.expect("a copy"));
+    assert!(world.ctx.db.copy_into(&path).await.is_err(), "the older copy stays");
+    let copy = backend::db::Db::open(&format!("sqlite:{path}")).await.expect("it opens");
+    assert!(copy.ready().await.expect("an answer"));
+    assert!(copy.integrity().await.expect("a check").is_empty());
+    let mut tx = copy.read().await.expect("a transaction");
+    let found = backend::store::orders::find(&mut tx, case.order).await.expect("a query");
+    assert_eq!(found, Some(case.now().await));
+}
+
 async fn what_was_written_down_is_neither_changed_nor_removed(world: World) {
     let case = Case::in_state(&world, domain::order::State::Confirmed).await;
     for table in ["order_events", "transfers", "service_minutes"] {

@@ -1,7 +1,5 @@
 //! What people do, over both databases. One file an area; each name is a rule.
 
-#![expect(missing_docs, reason = "the macro makes the tests; their names are the documentation")]
-
 mod ask;
 mod confirm;
 mod desk;

@@ -131,8 +131,9 @@ impl Reader {
 pub fn plain_digits(raw: &str) -> String {
     raw.chars()
         .filter(|c| !c.is_whitespace() && *c != '-')
+        // full-width digits stand in the same order, 0xFEE0 further on
         .map(|c| match c {
-            '0'..='9' => char::from_u32(c as u32 - '0' as u32 + '0' as u32).unwrap_or(c),
+            '\u{FF10}'..='\u{FF19}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
             other => other,
         })
         .collect()

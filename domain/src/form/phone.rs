@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
-        for raw in ["13812345678", " 138 1234 5678", "+86 138-1234-5678", "13812345678"] {
+        for raw in ["13812345678", " 138 1234 5678", "+86 138-1234-5678", "\u{FF11}\u{FF13}\u{FF18}12345678"] {
             assert_eq!(Phone::parse(raw).map(|it| it.digits().to_owned()), Ok("13812345678".into()), "{raw}");
         }
     }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_query_map;
 
-use super::frame::{Answered, Badge, Tab, load};
+use super::frame::{Answered, Badge, Tab, load_part};
 use crate::api::get_inbox;
 use crate::live::heard;
 use crate::prefs::{either, locale};
@@ -29,7 +29,7 @@ pub fn Desk() -> impl IntoView {
             <div class="desk-head" data-show="list"><PageHead title=td_string!(l, desk.title) /></div>
             <Answered />
             <div class="desk" data-show="list">
-                <section class="desk-pane desk-list"><List_ current=None /></section>
+                <section class="desk-pane desk-list"><Waiting current=Signal::stored(String::new()) /></section>
                 <section class="desk-pane desk-detail">
                     <Empty icon=IconName::Inbox title=td_string!(l, desk.choose)>{td_string!(l, desk.choose_hint)}</Empty>
                 </section>
@@ -40,9 +40,9 @@ pub fn Desk() -> impl IntoView {
 
 /// The list of the desk, with its filters.
 #[component]
-pub fn List_(
-    /// The order that is open beside it.
-    current: Option<String>,
+pub fn Waiting(
+    /// The order that is open beside it; empty when none is.
+    current: Signal<String>,
 ) -> impl IntoView {
     let query = use_query_map();
     let filter = move || {
@@ -53,7 +53,7 @@ pub fn List_(
         move || (filter(), after(), heard().get()),
         |(filter, after, _)| get_inbox(filter, after),
     );
-    load(data, move |(inbox, now)| view! { <Lines inbox now current=current.clone() /> })
+    load_part(data, move |(inbox, now)| view! { <Lines inbox now current=current.get_untracked() /> })
 }
 
 fn filter_name(filter: InboxFilter) -> String {
@@ -69,7 +69,7 @@ fn filter_name(filter: InboxFilter) -> String {
 }
 
 #[component]
-fn Lines(inbox: Inbox, now: Timestamp, current: Option<String>) -> impl IntoView {
+fn Lines(inbox: Inbox, now: Timestamp, current: String) -> impl IntoView {
     let l = locale();
     let counts = inbox.counts;
     let count = move |filter| match filter {
@@ -93,7 +93,7 @@ fn Lines(inbox: Inbox, now: Timestamp, current: Option<String>) -> impl IntoView
         </Chips>
         {empty.then(|| view! { <Empty icon=IconName::CheckCircle title=td_string!(l, desk.empty_title)>{td_string!(l, desk.empty)}</Empty> })}
         <List>{inbox.rows.into_iter().map(|row| {
-            let open = current.as_deref() == Some(row.id.to_string().as_str());
+            let open = current == row.id.to_string();
             view! { <Row row now open /> }
         }).collect_view()}</List>
         <Pager label=td_string!(l, common.pages) prev=None prev_label=td_string!(l, common.prev_page) next=next next_label=td_string!(l, common.next_page) />

@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
-use super::List_;
+use super::Waiting;
 use super::moves::Moves;
 use crate::api::get_desk_order;
 use crate::error::AppError;
 use crate::live::heard;
-use crate::pages::frame::{Answered, Badge, Hidden, Tab, load};
+use crate::pages::frame::{Answered, Badge, Hidden, Tab, load_part};
 use crate::pages::order::{Ball, Particulars, Story};
 use crate::posted::posted;
 use crate::prefs::{either, locale};
@@ -21,12 +21,22 @@ use crate::{path, words};
 /// `/desk/orders/{id}`.
 #[component]
 pub fn DeskOrder() -> impl IntoView {
+    let l = locale();
     let params = use_params_map();
+    let id = Signal::derive(move || params.read().get("id").unwrap_or_default());
     let data = Resource::new_blocking(
-        move || (params.read().get("id").unwrap_or_default(), heard().get()),
+        move || (id.get(), heard().get()),
         |(id, _)| async move { get_desk_order(id.parse().map_err(|_| AppError::NotFound)?).await },
     );
-    load(data, |view| view! { <Drawn view /> })
+    view! {
+        <Page width=PageWidth::Full>
+            <div class="desk-head" data-show="detail"><PageHead title=td_string!(l, desk.title) /></div>
+            <div class="desk" data-show="detail">
+                <section class="desk-pane desk-list"><Waiting current=id /></section>
+                <section class="desk-pane desk-detail">{load_part(data, |view| view! { <Drawn view /> })}</section>
+            </div>
+        </Page>
+    }
 }
 
 #[component]
@@ -38,7 +48,6 @@ fn Drawn(view: View) -> impl IntoView {
     let state = page.order.state;
     let dispatches = page.actions.contains(&Action::Dispatch);
     let holds = page.parts.contains(&domain::order::Part::Dispatcher);
-    let current = Some(page.order.id.to_string());
     let keys = page.keys.clone();
     let owner = page.owner.clone().map_or_else(
         || td_string!(l, desk.nobody).to_string(),
@@ -46,11 +55,6 @@ fn Drawn(view: View) -> impl IntoView {
     );
     view! {
         <Tab title=title.clone() />
-        <Page width=PageWidth::Full>
-            <div class="desk-head" data-show="detail"><PageHead title=td_string!(l, desk.title) /></div>
-            <div class="desk" data-show="detail">
-                <section class="desk-pane desk-list"><List_ current /></section>
-                <section class="desk-pane desk-detail">
                     <a class="back-link narrow-only" href=path::desk(None)>{td_string!(l, common.back)}</a>
                     <Answered />
                     <div class="card-head"><h2>{title} " " <span class="order-no">{page.no.clone()}</span></h2><Badge state /></div>
@@ -81,9 +85,6 @@ fn Drawn(view: View) -> impl IntoView {
                         </Section>
                     })}
                     <Section title=td_string!(l, order.timeline)><Story entries=page.timeline /></Section>
-                </section>
-            </div>
-        </Page>
     }
 }
 

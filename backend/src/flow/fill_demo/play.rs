@@ -20,6 +20,9 @@ use crate::flow::{lapse, move_order, place_order, settle, urge};
 /// Steps between two reports of progress.
 const REPORT_EVERY: usize = 100;
 
+/// At least this much moved in a tick: there may be more.
+const PIECE: usize = 50;
+
 /// What the play knows while it runs.
 pub(super) struct Player<'a> {
     pub(super) ctx: &'a Ctx,
@@ -77,7 +80,8 @@ impl Player<'_> {
     /// Lets the clock do what it has to do, as the workers of the server do.
     async fn tick(&self, at: Timestamp) -> Result<()> {
         self.clock.set(at);
-        while settle::tick(self.ctx).await? + lapse::tick(self.ctx).await? > 0 {}
+        // a worker takes its work in pieces; less than one means that nothing is left
+        while settle::tick(self.ctx).await? + lapse::tick(self.ctx).await? >= PIECE {}
         Ok(())
     }
 
@@ -90,7 +94,6 @@ impl Player<'_> {
         match self.act(step.order, &step.act).await {
             Err(fault @ Error::Internal { .. }) => Err(fault),
             Err(no) => {
-                eprintln!("REFUSED {} {:?} {no:?}", step.order, step.act);
                 tracing::warn!(order = step.order, act = ?step.act, %no, "a step of the demo was refused");
                 self.stopped.insert(step.order, no);
                 Ok(())

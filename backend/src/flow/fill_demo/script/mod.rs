@@ -1,25 +1,24 @@
 //! Turns the plan into steps. Pure: what is told here happens in [`super::play`].
 
+mod live;
+
 use std::collections::BTreeSet;
 
 use domain::calendar::Calendar;
 use domain::dispatch::Mode;
 use domain::form::Command;
-use domain::ledger::settles_at;
 use domain::menu::Doer;
 use domain::order::{Basis, Channel, Outcome, respond_by};
-use domain::time::{DAY, HOUR, MINUTE, Timestamp};
+use domain::time::{DAY, HOUR, Timestamp};
 
 use super::story::{Act, OrderIx, Script, Step};
 use crate::demo::{
-    Community, Ending, Item, LiveOrder, Objection, PastOrder, PersonIx, Placed, Solved, SolvedBy, Stage, Taken,
-    Visit, Withdrawer,
+    Community, Ending, Item, Objection, PastOrder, PersonIx, Placed, Solved, SolvedBy, Visit, Withdrawer,
 };
 
-/// The clock is looked at this often, besides the moments at which something is due.
-const TICK_EVERY: i64 = 12 * HOUR;
-/// Offers of today that would have run out are made this long ago instead.
-const JUST_NOW: i64 = 10 * MINUTE;
+/// The clock is looked at this often, besides the moments at which silence or a pool ends: what
+/// else is due (closing after seven days) can wait for the next morning.
+const TICK_EVERY: i64 = DAY;
 /// What staff do themselves is entered as handed to their own counter: no flow lets them accept.
 const OWN_COUNTER: &str = "社区会客厅（本社区窗口）";
 const DONE_AT_COUNTER: &str = "已在会客厅当面办妥，材料和回执交给本人。";
@@ -188,13 +187,9 @@ impl Tale<'_, '_> {
         } else {
             self.tick(it.confirmed_at.max(self.at));
         }
-        let confirmed_at = it.confirmed_at.max(self.at);
-        self.tick(confirmed_at.plus(7 * DAY));
-        self.tick(settles_at(it.basis, confirmed_at));
         if let Some(Objection::Upheld { words, at, by, decided_at, finding }) = &it.objection {
             self.resident(*at, Command::Dispute { words: words.clone() });
             self.say(*decided_at, *by, Command::Uphold { finding: finding.clone() });
-            self.tick(self.at.plus(7 * DAY));
         }
     }
 
@@ -237,81 +232,6 @@ impl Tale<'_, '_> {
     fn offer_ends(&mut self, mode: Mode) {
         if let Some(at) = respond_by(mode, self.item.urgency, self.at, self.writer.calendar) {
             self.tick(at);
-        }
-    }
-
-    fn taken(&mut self, it: &Taken) {
-        self.offered(it.mode, it.dispatched_at, &[], &it.helpers, it.accepted_at);
-    }
-
-    fn live(&mut self, it: &LiveOrder) {
-        self.placed();
-        if !matches!(it.stage, Stage::Submitted) {
-            self.admitted();
-        }
-        match &it.stage {
-            Stage::Submitted => {}
-            Stage::NeedInfo { question, asked_at } => {
-                self.desk(*asked_at, Command::AskBack { question: question.clone() });
-            }
-            Stage::ToDispatch { urged_at } => {
-                if let Some(at) = urged_at {
-                    let who = self.voice();
-                    self.then(*at, Act::Urge { who });
-                }
-            }
-            Stage::Offered { mode, dispatched_at, to, declined, accepted } => {
-                self.still_offered(*mode, *dispatched_at, to, declined, accepted);
-            }
-            Stage::Claimed(taken) => self.taken(taken),
-            Stage::InService { taken, arrived_at } => {
-                self.taken(taken);
-                for who in &taken.helpers {
-                    self.then(*arrived_at, Act::CheckIn { who: *who });
-                }
-            }
-            Stage::Reported { visit, outcome } => self.visit(visit, false, *outcome),
-            Stage::Confirmed { visit, .. } => self.visit(visit, true, Outcome::Done),
-            Stage::Disputed { visit, words, at } => {
-                self.visit(visit, false, Outcome::Done);
-                self.resident(*at, Command::Dispute { words: words.clone() });
-            }
-            Stage::OnHold { at, reason, until } => {
-                self.desk(*at, Command::Hold { reason: reason.clone(), until: *until });
-            }
-            Stage::Escalated { at, reason } => self.desk(*at, Command::Escalate { reason: reason.clone() }),
-            Stage::Referred { at, party, due } => {
-                self.desk(*at, Command::Refer { party: party.clone(), until: *due });
-            }
-            Stage::Rejected { at, reason, explanation, alternative } => self.desk(
-                *at,
-                Command::Reject {
-                    reason: *reason,
-                    explanation: explanation.clone(),
-                    alternative: alternative.clone(),
-                },
-            ),
-        }
-    }
-
-    /// An offer of today has to be open still when somebody looks.
-    fn still_offered(
-        &mut self,
-        mode: Mode,
-        at: Timestamp,
-        to: &[PersonIx],
-        declined: &[PersonIx],
-        accepted: &[PersonIx],
-    ) {
-        let now = self.writer.community.now;
-        let ends = respond_by(mode, self.item.urgency, at, self.writer.calendar);
-        let at = if ends.is_some_and(|ends| ends < now.plus(3 * HOUR)) { at.max(now.plus(-JUST_NOW)) } else { at };
-        self.then(at, Act::Dispatch { mode, ask: to.to_vec() });
-        for who in declined {
-            self.then(self.at.plus(MINUTE), Act::Decline { who: *who });
-        }
-        for who in accepted {
-            self.then(self.at.plus(MINUTE), Act::Accept { who: *who });
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Signing in: a code to the phone, a paper card from the desk, or (staff) password and second
 //! factor. Limits are those of trust.md H5 and A5–A7.
 
+mod session;
+
 use domain::Refusal;
 use domain::form::{Phone, StaffSignIn};
-use domain::id::{CredentialId, MessageId, PersonId, SessionId};
-use domain::member::{Permission, Role, Viewer};
+use domain::id::{CredentialId, MessageId, PersonId};
+use domain::member::{Permission, Viewer};
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
 
 use crate::ctx::Ctx;
@@ -12,8 +14,12 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::store;
 use crate::store::people::Person;
-use crate::store::sessions::NewSession;
 use crate::{hash, password};
+
+use session::{Factors, open_session};
+pub use session::{
+    Kind, RESIDENT_IDLE, RESIDENT_MAX, STAFF_IDLE, STAFF_MAX, STAFF_SCOPE, SignedIn, sign_out, viewer,
+};
 
 /// How long a code can be used.
 pub const CODE_MINUTES: i64 = 5;
@@ -31,28 +37,6 @@ pub const CARD_DAYS: i64 = 30;
 pub const PASSWORD_TRIES: i32 = 5;
 /// For how long.
 pub const LOCK_MINUTES: i64 = 15;
-/// Residents: idle, and in all.
-pub const RESIDENT_IDLE: i64 = 30 * DAY;
-/// The longest a resident stays signed in.
-pub const RESIDENT_MAX: i64 = 90 * DAY;
-/// Staff: idle.
-pub const STAFF_IDLE: i64 = 15 * MINUTE;
-/// The longest staff stay signed in.
-pub const STAFF_MAX: i64 = 8 * HOUR;
-
-/// The scope of an API token that acts as staff.
-pub const STAFF_SCOPE: &str = "staff";
-
-/// The token of a new session; its only copy.
-pub struct SignedIn {
-    /// For the cookie or the `Authorization` header.
-    pub token: String,
-    /// Whose session it is.
-    pub person_id: PersonId,
-    /// How long the cookie may live, in milliseconds.
-    pub max_age: i64,
-}
-
 /// Sends a code. Known and unknown numbers are answered alike.
 ///
 /// # Errors
@@ -250,101 +234,4 @@ pub async fn staff(ctx: &Ctx, it: &StaffSignIn, kind: Kind<'_>) -> Result<Signed
     let signed_in = open_session(ctx, &mut tx, held.person_id, kind, Factors::Two).await?;
     tx.commit().await?;
     Ok(signed_in)
-}
-
-/// What kind of session is opened.
-#[derive(Debug, Clone, Copy)]
-pub enum Kind<'a> {
-    /// A browser of a resident or volunteer.
-    Resident,
-    /// A browser of staff.
-    Staff,
-    /// A bearer token with scopes; `staff` says whether it was opened with a second factor.
-    Api {
-        /// Space-separated.
-        scopes: &'a str,
-    },
-}
-
-/// What was shown on signing in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Factors {
-    /// A code or a card.
-    One,
-    /// A password and an authenticator.
-    Two,
-}
-
-/// Opens a session. Without a second factor it is never one of staff, whatever was asked for: a
-/// code on a stolen phone must not open the desk.
-async fn open_session(
-    ctx: &Ctx,
-    tx: &mut Tx,
-    person: PersonId,
-    kind: Kind<'_>,
-    factors: Factors,
-) -> Result<SignedIn> {
-    let token = ctx.token();
-    let may_hold = |scope: &&str| factors == Factors::Two || *scope != STAFF_SCOPE;
-    let (word, scopes, max_age) = match kind {
-        Kind::Staff if factors == Factors::Two => ("staff", String::new(), STAFF_MAX),
-        Kind::Resident | Kind::Staff => ("resident", String::new(), RESIDENT_MAX),
-        Kind::Api { scopes } => {
-            ("api", scopes.split(' ').filter(may_hold).collect::<Vec<_>>().join(" "), STAFF_MAX)
-        }
-    };
-    let session = NewSession {
-        id: SessionId(ctx.id()),
-        token_hash: &hash::sha256(token.as_bytes()),
-        person_id: person,
-        kind: word,
-        scopes: &scopes,
-        expires_at: ctx.now().plus(max_age),
-    };
-    store::sessions::insert(tx, &session, ctx.now()).await?;
-    Ok(SignedIn { token, person_id: person, max_age })
-}
-
-/// Who is behind a token, with scopes if it is an API token; none when it does not hold.
-///
-/// # Errors
-/// When the database fails.
-pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<(Viewer, String)>> {
-    let now = ctx.now();
-    let mark = hash::sha256(token.as_bytes());
-    let mut tx = ctx.db.read().await?;
-    let session =
-        store::sessions::find(&mut tx, &mark, now, now.plus(-RESIDENT_IDLE), now.plus(-STAFF_IDLE)).await?;
-    let Some(session) = session else { return Ok(None) };
-    let Some(person) = store::people::find(&mut tx, session.person_id).await? else { return Ok(None) };
-    let grants = store::people::grants(&mut tx, session.person_id).await?;
-    let volunteer = grants.iter().any(|grant| grant.role == Role::Volunteer);
-    drop(tx);
-    touch(ctx, &session, now).await?;
-    let staff_session =
-        session.kind == "staff" || session.scopes.split(' ').any(|scope| scope == STAFF_SCOPE);
-    let viewer = Viewer { id: person.id, name: person.name, grants, volunteer, staff_session };
-    Ok(Some((viewer, session.scopes)))
-}
-
-/// Notes that a session is in use, at most once a minute: a write for every read would be waste.
-async fn touch(ctx: &Ctx, session: &store::sessions::Session, now: Timestamp) -> Result<()> {
-    if now.since(session.seen_at) < MINUTE {
-        return Ok(());
-    }
-    let mut tx = ctx.db.begin().await?;
-    store::sessions::seen(&mut tx, session.id, now).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Signs out, for real.
-///
-/// # Errors
-/// When the database fails.
-pub async fn sign_out(ctx: &Ctx, token: &str) -> Result<()> {
-    let mut tx = ctx.db.begin().await?;
-    store::sessions::end(&mut tx, &hash::sha256(token.as_bytes()), ctx.now()).await?;
-    tx.commit().await?;
-    Ok(())
 }
