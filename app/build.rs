@@ -7,8 +7,21 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
 /// One file a room of the app, in each language.
 const NAMESPACES: &[&str] = &[
-    "account", "common", "desk", "event", "form", "home", "menu", "message", "order", "reason", "refusal", "sign_in",
-    "sms", "state", "volunteer",
+    "account",
+    "common",
+    "desk",
+    "event",
+    "form",
+    "home",
+    "menu",
+    "message",
+    "order",
+    "reason",
+    "refusal",
+    "sign_in",
+    "sms",
+    "state",
+    "volunteer",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

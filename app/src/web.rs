@@ -171,7 +171,8 @@ pub fn routes(state: AppState) -> Router<AppState> {
             axum::routing::post(move |request: axum::extract::Request| {
                 let ctx = for_functions.clone();
                 async move {
-                    leptos_axum::handle_server_fns_with_context(move || provide_context(ctx.clone()), request).await
+                    leptos_axum::handle_server_fns_with_context(move || provide_context(ctx.clone()), request)
+                        .await
                 }
             }),
         )

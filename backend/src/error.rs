@@ -1,8 +1,8 @@
 //! What a flow answers when it does not do what it was asked.
 
+use domain::Refusal;
 use domain::form::FieldErrors;
 use domain::order::State;
-use domain::Refusal;
 
 /// A flow's "no".
 #[derive(Debug, thiserror::Error)]

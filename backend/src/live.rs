@@ -25,6 +25,13 @@ impl Notice {
     /// Something may have been missed: every page reads again.
     #[must_use]
     pub const fn look_again() -> Self {
-        Self { seq: None, order_id: None, holder_id: None, community_id: None, pool: false, people: Vec::new() }
+        Self {
+            seq: None,
+            order_id: None,
+            holder_id: None,
+            community_id: None,
+            pool: false,
+            people: Vec::new(),
+        }
     }
 }

@@ -28,7 +28,11 @@ impl Day {
     /// The day of a date; none when there is no such date. (Howard Hinnant's `days_from_civil`.)
     #[must_use]
     pub fn from_ymd(year: i32, month: u32, date: u32) -> Option<Self> {
-        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || date < 1 || date > days_in(year, month) {
+        if !(1..=9999).contains(&year)
+            || !(1..=12).contains(&month)
+            || date < 1
+            || date > days_in(year, month)
+        {
             return None;
         }
         let shifted = if month <= 2 { year - 1 } else { year };

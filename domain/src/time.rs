@@ -57,9 +57,7 @@ impl Window {
     /// Milliseconds between the two, zero when they touch or overlap.
     #[must_use]
     pub fn gap(&self, other: &Self) -> i64 {
-        (other.start.since(self.end))
-            .max(self.start.since(other.end))
-            .max(0)
+        (other.start.since(self.end)).max(self.start.since(other.end)).max(0)
     }
 
     /// Length in milliseconds.

@@ -1,5 +1,8 @@
 //! What pages read. Bodies are short on purpose: who, ask the view, answer.
-#![expect(missing_docs, reason = "the macro makes a struct field of every argument; the functions say what they are")]
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct field of every argument; the functions say what they are"
+)]
 
 mod desk;
 mod order;

@@ -209,9 +209,10 @@ pub fn Answered() -> impl IntoView {
     let l = locale();
     let query = use_query_map();
     let posted = use_context::<Posted>().unwrap_or_default();
-    let refused = posted.refusal.as_ref().map(words::refusal).or_else(|| {
-        (!posted.errors.0.is_empty()).then(|| td_string!(l, common.please_check).to_string())
-    });
+    let refused =
+        posted.refusal.as_ref().map(words::refusal).or_else(|| {
+            (!posted.errors.0.is_empty()).then(|| td_string!(l, common.please_check).to_string())
+        });
     view! {
         {refused.map(|words| view! { <Notice tone=NoticeTone::Warn><p>{words}</p></Notice> })}
         {move || {

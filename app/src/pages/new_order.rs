@@ -57,7 +57,10 @@ fn Form(item: MenuItem, now: Timestamp, buildings: Vec<AreaName>, me: Option<Me>
     let door = known.as_ref().and_then(|me| me.door.clone()).unwrap_or_default();
     let name = known.as_ref().map(|me| me.name.clone()).unwrap_or_default();
     let phone = known.as_ref().and_then(|me| me.own_phone.clone()).unwrap_or_default();
-    let question = either(item.question_zh.as_deref().unwrap_or_default(), item.question_en.as_deref().unwrap_or_default());
+    let question = either(
+        item.question_zh.as_deref().unwrap_or_default(),
+        item.question_en.as_deref().unwrap_or_default(),
+    );
     let title = either(&item.name_zh, &item.name_en);
     let phone_shown = sent.value("contact_phone", &phone);
     view! {
@@ -108,7 +111,11 @@ pub fn Buildings(
     let l = locale();
     let mut estates: Vec<(String, Vec<AreaName>)> = Vec::new();
     for building in buildings {
-        let label = [building.community.clone(), building.estate.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let label = [building.community.clone(), building.estate.clone()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ");
         match estates.last_mut() {
             Some((last, list)) if *last == label => list.push(building),
             _ => estates.push((label, vec![building])),

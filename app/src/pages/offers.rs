@@ -70,7 +70,8 @@ pub fn OfferCard(
 ) -> impl IntoView {
     let l = locale();
     let title = either(&offer.name_zh, &offer.name_en);
-    let end = if offer.asked { td_string!(l, volunteer.asked_you) } else { td_string!(l, volunteer.pool) }.to_string();
+    let end = if offer.asked { td_string!(l, volunteer.asked_you) } else { td_string!(l, volunteer.pool) }
+        .to_string();
     let inside = view! {
         <ul class="offer-when">
             <li><Icon name=IconName::Clock /><span>{words::window(offer.window_start, offer.window_end)}</span></li>

@@ -37,7 +37,10 @@ fn Drawn(page: OrderPage) -> impl IntoView {
     let state = page.order.state;
     let story = page.timeline.clone();
     let particulars = page.clone();
-    let keys = page.keys.clone().filter(|_| page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary)));
+    let keys = page
+        .keys
+        .clone()
+        .filter(|_| page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary)));
     view! {
         <Tab title=title.clone() />
         <Page width=PageWidth::Wide>
@@ -98,7 +101,9 @@ pub fn Ball(
         State::NeedInfo => td_string!(l, order.next_need_info).to_string(),
         State::ToDispatch => td_string!(l, order.next_to_dispatch).to_string(),
         State::Offered => td_string!(l, order.next_offered).to_string(),
-        State::Claimed => td_string!(l, order.next_claimed, t = words::window(order.window_start, order.window_end)),
+        State::Claimed => {
+            td_string!(l, order.next_claimed, t = words::window(order.window_start, order.window_end))
+        }
         State::InService => td_string!(l, order.next_in_service).to_string(),
         State::Reported => td_string!(l, order.next_reported).to_string(),
         State::Confirmed => td_string!(l, order.next_confirmed).to_string(),
@@ -132,11 +137,24 @@ pub fn Particulars(
 ) -> impl IntoView {
     let l = locale();
     let door = page.words.as_ref().map(|it| format!(" {}", it.door));
-    let place = page.building.clone().map_or_else(|| page.estate.clone(), |building| format!("{} {building}", page.estate));
-    let helpers = page.helpers.iter().filter(|it| it.state.holds_place()).map(|it| {
-        let party = if it.party_member { format!(" · {}", td_string!(l, common.party_member)) } else { String::new() };
-        format!("{}{party}", it.name)
-    }).collect::<Vec<_>>().join("、");
+    let place = page
+        .building
+        .clone()
+        .map_or_else(|| page.estate.clone(), |building| format!("{} {building}", page.estate));
+    let helpers = page
+        .helpers
+        .iter()
+        .filter(|it| it.state.holds_place())
+        .map(|it| {
+            let party = if it.party_member {
+                format!(" · {}", td_string!(l, common.party_member))
+            } else {
+                String::new()
+            };
+            format!("{}{party}", it.name)
+        })
+        .collect::<Vec<_>>()
+        .join("、");
     view! {
         <Card title=td_string!(l, order.details_title) top=true>
             <Facts>

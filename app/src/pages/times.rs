@@ -24,8 +24,13 @@ pub fn Times() -> impl IntoView {
 #[component]
 fn Drawn(mine: Option<MyTimes>) -> impl IntoView {
     let l = locale();
-    let title = if mine.is_some() { td_string!(l, volunteer.times_title) } else { td_string!(l, volunteer.join_title) };
-    let lead = if mine.is_some() { td_string!(l, volunteer.times_lead) } else { td_string!(l, volunteer.join_lead) };
+    let title = if mine.is_some() {
+        td_string!(l, volunteer.times_title)
+    } else {
+        td_string!(l, volunteer.join_title)
+    };
+    let lead =
+        if mine.is_some() { td_string!(l, volunteer.times_lead) } else { td_string!(l, volunteer.join_lead) };
     view! {
         <Tab title />
         <Page>
@@ -42,7 +47,9 @@ fn Week(mine: MyTimes) -> impl IntoView {
     let l = locale();
     let sent = posted("times");
     let has = move |mine: &MyTimes, day: i32, start: u16| {
-        mine.slots.iter().any(|it| it.weekday == day && it.start_minute <= i32::from(start) && i32::from(start) < it.end_minute)
+        mine.slots.iter().any(|it| {
+            it.weekday == day && it.start_minute <= i32::from(start) && i32::from(start) < it.end_minute
+        })
     };
     let party = if mine.verified {
         Some((NoticeTone::Ok, td_string!(l, volunteer.verified)))
@@ -85,7 +92,8 @@ fn Join(mine: Option<MyTimes>) -> impl IntoView {
     let joined = mine.is_some();
     let (skills, claims, branch) =
         mine.map(|it| (it.skills, it.claims_party, it.branch.unwrap_or_default())).unwrap_or_default();
-    let (opened, shown_branch, branch_error) = (!sent.fields.is_empty(), sent.value("branch", &branch), sent.error("branch"));
+    let (opened, shown_branch, branch_error) =
+        (!sent.fields.is_empty(), sent.value("branch", &branch), sent.error("branch"));
     let party_ticked = sent.ticked("party", "yes", claims);
     let skills_error = sent.error("skills");
     let needs_home = sent.error("area_id").is_some();
@@ -106,7 +114,8 @@ fn Join(mine: Option<MyTimes>) -> impl IntoView {
         </form>
     };
     if joined {
-        view! { <Sheet title=td_string!(l, volunteer.skills) icon=IconName::Edit open=opened>{form}</Sheet> }.into_any()
+        view! { <Sheet title=td_string!(l, volunteer.skills) icon=IconName::Edit open=opened>{form}</Sheet> }
+            .into_any()
     } else {
         view! { <Card>{form}</Card> }.into_any()
     }

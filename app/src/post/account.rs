@@ -35,7 +35,8 @@ pub async fn complain(State(app): State<AppState>, sent: Sent) -> Response {
 }
 
 async fn complained(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
-    let form = ComplaintForm { about: sent.get("about"), words: sent.get("words"), contact: sent.get("contact") };
+    let form =
+        ComplaintForm { about: sent.get("about"), words: sent.get("words"), contact: sent.get("contact") };
     let receipt = complaints::complain(ctx, sent.visitor().viewer.as_ref(), &form.parse()?).await?;
     Ok(Answer::To(format!("{}?receipt={receipt}", path::complaints())))
 }
@@ -43,12 +44,18 @@ async fn complained(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
 /// `POST /prefs`: sets a cookie and comes back to the page it was sent from.
 pub async fn prefs(State(app): State<AppState>, sent: Sent) -> Response {
     const YEAR: u32 = 31_536_000;
-    let known = [("lang", &["zh-CN", "en"][..]), ("mode", &["standard", "elder"]), ("theme", &["auto", "light", "dark"])];
+    let known = [
+        ("lang", &["zh-CN", "en"][..]),
+        ("mode", &["standard", "elder"]),
+        ("theme", &["auto", "light", "dark"]),
+    ];
     let cookies = known
         .iter()
         .filter_map(|(name, values)| {
             let value = sent.get(name);
-            values.contains(&value.as_str()).then(|| format!("{name}={value}; Path=/; SameSite=Lax; Max-Age={YEAR}"))
+            values
+                .contains(&value.as_str())
+                .then(|| format!("{name}={value}; Path=/; SameSite=Lax; Max-Age={YEAR}"))
         })
         .collect();
     let back = sent

@@ -60,7 +60,8 @@ async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
 }
 
 fn dispatch(sent: &Sent, order_id: OrderId) -> Result<Dispatch> {
-    let mode: Mode = sent.get("mode").parse().map_err(|_| FieldErrors::one("mode", Problem::UnknownChoice))?;
+    let mode: Mode =
+        sent.get("mode").parse().map_err(|_| FieldErrors::one("mode", Problem::UnknownChoice))?;
     if !matches!(mode, Mode::Direct | Mode::Waves | Mode::Pool) {
         return Err(FieldErrors::one("mode", Problem::UnknownChoice).into());
     }

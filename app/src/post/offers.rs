@@ -37,7 +37,8 @@ pub async fn times(State(app): State<AppState>, sent: Sent) -> Response {
 async fn set(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     let viewer = sent.viewer()?;
     if sent.form() == "join" {
-        let form = ReportInForm { skills: sent.all("skills"), party: sent.get("party"), branch: sent.get("branch") };
+        let form =
+            ReportInForm { skills: sent.all("skills"), party: sent.get("party"), branch: sent.get("branch") };
         report_in::report_in(ctx, &viewer, &form.parse()?).await?;
     } else {
         let form = TimesForm {

@@ -32,11 +32,16 @@ async fn placed(app: &AppState, sent: &Sent) -> Result<Answer> {
         return Ok(Answer::To(format!("{}?done=placed", path::order(placed.id))));
     }
     // Not signed in: the form itself is kept by the page while a code goes to her phone.
-    let phone = order.contact_phone.clone().ok_or_else(|| FieldErrors::one("contact_phone", Problem::Missing))?;
+    let phone =
+        order.contact_phone.clone().ok_or_else(|| FieldErrors::one("contact_phone", Problem::Missing))?;
     if sent.get("code").trim().is_empty() {
         return send_code(ctx, &phone).await;
     }
-    let code = CodeForm { phone: phone.digits().to_owned(), code: sent.get("code"), name: order.contact_name.clone() };
+    let code = CodeForm {
+        phone: phone.digits().to_owned(),
+        code: sent.get("code"),
+        name: order.contact_name.clone(),
+    };
     let (phone, code, name) = code.parse()?;
     let signed_in = sign_in::verify_code(ctx, &phone, &code, name.as_deref(), Kind::Resident).await?;
     let cookie = session_cookie(&signed_in.token, signed_in.max_age, app.secure_cookies);
@@ -161,7 +166,9 @@ fn at_the_door(sent: &Sent, order_id: OrderId, op: ClientOpId, arriving: bool) -
     }
     let outcome = match sent.get("outcome").as_str() {
         "" => None,
-        word => Some(word.parse::<Outcome>().map_err(|_| FieldErrors::one("outcome", Problem::UnknownChoice))?),
+        word => {
+            Some(word.parse::<Outcome>().map_err(|_| FieldErrors::one("outcome", Problem::UnknownChoice))?)
+        }
     };
     if !arriving && key.is_none() && words.is_none() && sent.form() == "check_out" {
         return Err(FieldErrors::one("words", Problem::Missing).into());

@@ -53,7 +53,11 @@ impl Sent {
     /// What was typed into a field; empty when it was not there.
     #[must_use]
     pub fn get(&self, name: &str) -> String {
-        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value.clone())
+            .unwrap_or_default()
     }
 
     /// Everything under one name: ticked boxes.
@@ -132,12 +136,8 @@ impl Sent {
     }
 
     fn posted(&self) -> Posted {
-        let fields = self
-            .fields
-            .iter()
-            .filter(|(name, _)| !NEVER_SHOWN.contains(&name.as_str()))
-            .cloned()
-            .collect();
+        let fields =
+            self.fields.iter().filter(|(name, _)| !NEVER_SHOWN.contains(&name.as_str())).cloned().collect();
         Posted { form: self.form(), fields, ..Posted::default() }
     }
 

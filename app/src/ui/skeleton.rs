@@ -12,9 +12,8 @@ pub fn Skeleton(
     #[prop(default = 3)]
     lines: usize,
 ) -> impl IntoView {
-    let lines = (0..lines)
-        .map(|_| view! { <span class="skeleton-line" aria-hidden="true"></span> })
-        .collect_view();
+    let lines =
+        (0..lines).map(|_| view! { <span class="skeleton-line" aria-hidden="true"></span> }).collect_view();
     view! {
         <div class="skeleton">
             <b class="visually-hidden">{move || label.get()}</b>

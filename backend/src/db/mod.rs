@@ -147,8 +147,10 @@ impl Tx {
             notice.people.sort_unstable();
             notice.people.dedup();
             let rest = notice.people.split_off(notice.people.len().min(PEOPLE_MAX));
-            let more: Vec<Notice> =
-                rest.chunks(PEOPLE_MAX).map(|people| Notice { people: people.to_vec(), ..notice.clone() }).collect();
+            let more: Vec<Notice> = rest
+                .chunks(PEOPLE_MAX)
+                .map(|people| Notice { people: people.to_vec(), ..notice.clone() })
+                .collect();
             all.push(notice);
             all.extend(more);
         }

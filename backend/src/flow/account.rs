@@ -23,8 +23,7 @@ pub async fn set_home(ctx: &Ctx, viewer: &Viewer, name: &str, area: &str, door: 
             return Err(FieldErrors::one(field, Problem::TooLong).into());
         }
     }
-    let area: AreaId =
-        area.parse().map_err(|_| FieldErrors::one("area_id", Problem::UnknownChoice))?;
+    let area: AreaId = area.parse().map_err(|_| FieldErrors::one("area_id", Problem::UnknownChoice))?;
     let mut tx = ctx.db.begin().await?;
     if store::areas::ancestor(&mut tx, area, Level::Community).await?.is_none() {
         return Err(FieldErrors::one("area_id", Problem::UnknownChoice).into());

@@ -165,7 +165,12 @@ pub async fn of_order(tx: &mut Tx, order: &Order, now: Timestamp) -> sqlx::Resul
 ///
 /// # Errors
 /// When the database fails.
-pub async fn one(tx: &mut Tx, order: &Order, person: PersonId, now: Timestamp) -> sqlx::Result<Option<Candidate>> {
+pub async fn one(
+    tx: &mut Tx,
+    order: &Order,
+    person: PersonId,
+    now: Timestamp,
+) -> sqlx::Result<Option<Candidate>> {
     let facts = all!(
         tx,
         Facts,
@@ -207,7 +212,11 @@ fn assemble(
     }
     let mut engaged_of: HashMap<PersonId, Vec<Engagement>> = HashMap::new();
     for (person, order, start, end, estate) in engaged {
-        engaged_of.entry(person).or_default().push(Engagement { order, window: Window { start, end }, estate });
+        engaged_of.entry(person).or_default().push(Engagement {
+            order,
+            window: Window { start, end },
+            estate,
+        });
     }
     // by the year alone: whoever turns eighteen this year counts as a minor until it is over
     let year = i32::try_from(1970 + now.0 / (DAY * 36_525 / 100)).unwrap_or(i32::MAX);

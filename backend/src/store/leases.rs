@@ -8,7 +8,13 @@ use crate::db::{Tx, exec};
 ///
 /// # Errors
 /// When the database fails.
-pub async fn take(tx: &mut Tx, name: &str, holder: &str, now: Timestamp, until: Timestamp) -> sqlx::Result<bool> {
+pub async fn take(
+    tx: &mut Tx,
+    name: &str,
+    holder: &str,
+    now: Timestamp,
+    until: Timestamp,
+) -> sqlx::Result<bool> {
     let taken = exec!(
         tx,
         "insert into leases (name, holder, until) values ($1, $2, $4)

@@ -39,12 +39,8 @@ pub async fn insert(
 /// # Errors
 /// When the database fails.
 pub async fn unread(tx: &mut Tx, person: PersonId) -> sqlx::Result<i64> {
-    let (count,) = one!(
-        tx,
-        (i64,),
-        "select count(*) from messages where person_id = $1 and read_at is null",
-        person,
-    )?;
+    let (count,) =
+        one!(tx, (i64,), "select count(*) from messages where person_id = $1 and read_at is null", person,)?;
     Ok(count)
 }
 
@@ -85,11 +81,6 @@ pub async fn newest(tx: &mut Tx, person: PersonId, limit: i64) -> sqlx::Result<V
 /// # Errors
 /// When the database fails.
 pub async fn mark_read(tx: &mut Tx, person: PersonId, now: Timestamp) -> sqlx::Result<()> {
-    exec!(
-        tx,
-        "update messages set read_at = $2 where person_id = $1 and read_at is null",
-        person,
-        now,
-    )?;
+    exec!(tx, "update messages set read_at = $2 where person_id = $1 and read_at is null", person, now,)?;
     Ok(())
 }

@@ -56,7 +56,10 @@ pub async fn insert(tx: &mut Tx, it: &NewMinutes, now: Timestamp) -> sqlx::Resul
 ///
 /// # Errors
 /// When the database fails.
-pub async fn standing(tx: &mut Tx, assignment: AssignmentId) -> sqlx::Result<Option<(MinutesId, i32, Basis)>> {
+pub async fn standing(
+    tx: &mut Tx,
+    assignment: AssignmentId,
+) -> sqlx::Result<Option<(MinutesId, i32, Basis)>> {
     opt!(
         tx,
         (MinutesId, i32, Basis),

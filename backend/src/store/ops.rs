@@ -38,7 +38,11 @@ pub async fn claim(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(tx: &mut Tx, person: PersonId, op: ClientOpId) -> sqlx::Result<Option<(String, String, String)>> {
+pub async fn find(
+    tx: &mut Tx,
+    person: PersonId,
+    op: ClientOpId,
+) -> sqlx::Result<Option<(String, String, String)>> {
     opt!(
         tx,
         (String, String, String),
@@ -53,13 +57,7 @@ pub async fn find(tx: &mut Tx, person: PersonId, op: ClientOpId) -> sqlx::Result
 /// # Errors
 /// When the database fails.
 pub async fn answer(tx: &mut Tx, person: PersonId, op: ClientOpId, answer: &str) -> sqlx::Result<()> {
-    exec!(
-        tx,
-        "update client_ops set answer = $3 where person_id = $1 and op_id = $2",
-        person,
-        op,
-        answer,
-    )?;
+    exec!(tx, "update client_ops set answer = $3 where person_id = $1 and op_id = $2", person, op, answer,)?;
     Ok(())
 }
 

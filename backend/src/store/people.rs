@@ -116,7 +116,12 @@ pub async fn find_by_phone(tx: &mut Tx, phone: &str) -> sqlx::Result<Option<Pers
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find_at_door(tx: &mut Tx, area_id: AreaId, door: &str, name: &str) -> sqlx::Result<Option<Person>> {
+pub async fn find_at_door(
+    tx: &mut Tx,
+    area_id: AreaId,
+    door: &str,
+    name: &str,
+) -> sqlx::Result<Option<Person>> {
     opt!(
         tx,
         Person,

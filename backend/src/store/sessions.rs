@@ -97,7 +97,12 @@ pub async fn seen(tx: &mut Tx, id: SessionId, now: Timestamp) -> sqlx::Result<()
 /// # Errors
 /// When the database fails.
 pub async fn end(tx: &mut Tx, token_hash: &str, now: Timestamp) -> sqlx::Result<()> {
-    exec!(tx, "update sessions set ended_at = $2 where token_hash = $1 and ended_at is null", token_hash, now)?;
+    exec!(
+        tx,
+        "update sessions set ended_at = $2 where token_hash = $1 and ended_at is null",
+        token_hash,
+        now
+    )?;
     Ok(())
 }
 

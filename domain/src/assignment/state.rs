@@ -46,13 +46,17 @@ impl AssignmentState {
         match self {
             S::Offered => &[S::Accepted, S::Declined, S::Lapsed, S::Withdrawn],
             S::Waiting => &[S::Offered, S::Withdrawn],
-            S::Accepted => &[S::CheckedIn, S::CheckedOut, S::Released, S::StandinWanted, S::NoShow, S::Withdrawn],
+            S::Accepted => {
+                &[S::CheckedIn, S::CheckedOut, S::Released, S::StandinWanted, S::NoShow, S::Withdrawn]
+            }
             S::StandinWanted => &[S::Replaced, S::Released, S::CheckedIn, S::Withdrawn],
             S::CheckedIn => &[S::CheckedOut],
             S::CheckedOut => &[S::Verified, S::Reversed],
             S::Verified => &[S::Reversed],
             S::NoShow => &[S::Excused],
-            S::Declined | S::Lapsed | S::Withdrawn | S::Released | S::Replaced | S::Reversed | S::Excused => &[],
+            S::Declined | S::Lapsed | S::Withdrawn | S::Released | S::Replaced | S::Reversed | S::Excused => {
+                &[]
+            }
         }
     }
 

@@ -45,8 +45,15 @@ pub enum Reason {
 impl Reason {
     /// Every key.
     pub const KEYS: &'static [&'static str] = &[
-        "qualified", "wished", "good_pair", "same_building", "same_estate", "same_community", "rested",
-        "new_here", "offers_this_week",
+        "qualified",
+        "wished",
+        "good_pair",
+        "same_building",
+        "same_estate",
+        "same_community",
+        "rested",
+        "new_here",
+        "offers_this_week",
     ];
 
     /// The key of its sentence in `reason.json`.
@@ -102,10 +109,7 @@ pub fn rank(need: &Need, candidates: &[Candidate], now: Timestamp) -> Vec<Ranked
             it.person,
         )
     });
-    order
-        .into_iter()
-        .map(|it| Ranked { person: it.person, reasons: reasons(need, it, now) })
-        .collect()
+    order.into_iter().map(|it| Ranked { person: it.person, reasons: reasons(need, it, now) }).collect()
 }
 
 fn qualified(need: &Need, it: &Candidate, now: Timestamp) -> bool {

@@ -161,7 +161,12 @@ pub struct Intent {
 impl CommandForm {
     /// # Errors
     /// What is wrong, field by field.
-    pub fn parse(&self, order_id: OrderId, now: Timestamp, calendar: &Calendar) -> Result<Intent, FieldErrors> {
+    pub fn parse(
+        &self,
+        order_id: OrderId,
+        now: Timestamp,
+        calendar: &Calendar,
+    ) -> Result<Intent, FieldErrors> {
         let mut read = Reader::new();
         let op = read.parsed("client_op_id", &self.client_op_id, Problem::Malformed).map(ClientOpId);
         let version = match self.version.trim() {
@@ -170,9 +175,12 @@ impl CommandForm {
         };
         let action = read.parsed::<Action>("action", &self.action, Problem::UnknownChoice);
         let command = action.and_then(|action| self.command(action, &mut read, now, calendar));
-        read.errors.unless_wrong(
-            op.zip(command).map(|(op, command)| Intent { op, order_id, version, command }),
-        )
+        read.errors.unless_wrong(op.zip(command).map(|(op, command)| Intent {
+            op,
+            order_id,
+            version,
+            command,
+        }))
     }
 
     fn command(
@@ -241,7 +249,8 @@ impl CommandForm {
         let day: Day = match Day::parse(self.until.trim()) {
             Some(day) => day,
             None => {
-                let problem = if self.until.trim().is_empty() { Problem::Missing } else { Problem::Malformed };
+                let problem =
+                    if self.until.trim().is_empty() { Problem::Missing } else { Problem::Malformed };
                 read.errors.add("until", problem);
                 return None;
             }

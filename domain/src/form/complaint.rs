@@ -35,7 +35,6 @@ impl ComplaintForm {
         let about = read.text("about", &self.about, 60);
         let words = read.text("words", &self.words, 1_000);
         let contact = read.optional("contact", &self.contact, 60);
-        read.errors
-            .unless_wrong(about.zip(words).map(|(about, words)| Complaint { about, words, contact }))
+        read.errors.unless_wrong(about.zip(words).map(|(about, words)| Complaint { about, words, contact }))
     }
 }

@@ -19,10 +19,7 @@ impl Phone {
         if digits.is_empty() {
             return Err(Problem::Missing);
         }
-        let digits = digits
-            .strip_prefix("+86")
-            .or_else(|| digits.strip_prefix("0086"))
-            .unwrap_or(&digits);
+        let digits = digits.strip_prefix("+86").or_else(|| digits.strip_prefix("0086")).unwrap_or(&digits);
         let bytes = digits.as_bytes();
         let good = bytes.len() == 11
             && bytes.iter().all(u8::is_ascii_digit)
@@ -56,7 +53,8 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
-        for raw in ["13812345678", " 138 1234 5678", "+86 138-1234-5678", "\u{FF11}\u{FF13}\u{FF18}12345678"] {
+        for raw in ["13812345678", " 138 1234 5678", "+86 138-1234-5678", "\u{FF11}\u{FF13}\u{FF18}12345678"]
+        {
             assert_eq!(Phone::parse(raw).map(|it| it.digits().to_owned()), Ok("13812345678".into()), "{raw}");
         }
     }

@@ -79,8 +79,7 @@ impl StaffForm {
         }
         let totp = digits(&mut read, "totp", &self.totp, 6);
         let password = self.password.clone();
-        read.errors
-            .unless_wrong(phone.zip(totp).map(|(phone, totp)| StaffSignIn { phone, password, totp }))
+        read.errors.unless_wrong(phone.zip(totp).map(|(phone, totp)| StaffSignIn { phone, password, totp }))
     }
 }
 

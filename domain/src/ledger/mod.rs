@@ -32,6 +32,5 @@ pub use policy::{
     went_for_nothing,
 };
 pub use transfer::{
-    Key, Transfer, TransferKind, award_transfer, on_the_way_transfer, reversal_transfers,
-    settle_transfer,
+    Key, Transfer, TransferKind, award_transfer, on_the_way_transfer, reversal_transfers, settle_transfer,
 };

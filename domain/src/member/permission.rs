@@ -99,9 +99,7 @@ impl Role {
     /// Whether the table gives this role the permission.
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {
-        PERMISSIONS
-            .iter()
-            .any(|(listed, roles)| *listed == permission && roles.contains(&self))
+        PERMISSIONS.iter().any(|(listed, roles)| *listed == permission && roles.contains(&self))
     }
 }
 
@@ -115,10 +113,7 @@ impl Permission {
     /// Whether it only reads.
     #[must_use]
     pub const fn only_reads(self) -> bool {
-        matches!(
-            self,
-            Self::ReadOrderPrivate | Self::ReadPeople | Self::ReadLedger | Self::ReadAudit
-        )
+        matches!(self, Self::ReadOrderPrivate | Self::ReadPeople | Self::ReadLedger | Self::ReadAudit)
     }
 }
 

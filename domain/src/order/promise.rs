@@ -30,7 +30,12 @@ pub const QUIET_END: u16 = 8 * 60;
 
 /// By when an order is promised. `agreed` is the end of the day or part of a day she chose.
 #[must_use]
-pub fn promise(urgency: Urgency, now: Timestamp, agreed: Option<Timestamp>, calendar: &Calendar) -> Timestamp {
+pub fn promise(
+    urgency: Urgency,
+    now: Timestamp,
+    agreed: Option<Timestamp>,
+    calendar: &Calendar,
+) -> Timestamp {
     let usual = match urgency {
         Urgency::U1 => {
             let (day, _) = calendar.local(now);

@@ -46,24 +46,15 @@ words! {
 }
 
 /// "Active" in product.md 5.2.
-pub const ACTIVE: &[State] = &[
-    State::Submitted,
-    State::NeedInfo,
-    State::ToDispatch,
-    State::Offered,
-    State::Claimed,
-    State::Escalated,
-];
+pub const ACTIVE: &[State] =
+    &[State::Submitted, State::NeedInfo, State::ToDispatch, State::Offered, State::Claimed, State::Escalated];
 
 impl State {
     /// Whether nobody can move the order any more, time aside: `rejected` stays open to an
     /// appeal for seven days.
     #[must_use]
     pub const fn is_final(self) -> bool {
-        matches!(
-            self,
-            Self::Closed | Self::Rejected | Self::Cancelled | Self::Merged | Self::Unmet
-        )
+        matches!(self, Self::Closed | Self::Rejected | Self::Cancelled | Self::Merged | Self::Unmet)
     }
 
     /// Whether the promise clock stands still (product.md 5.7).
@@ -180,13 +171,7 @@ const RESIDENT: &[Part] = &[Part::Orderer, Part::Beneficiary];
 const DESK: &[Part] = &[Part::Dispatcher];
 const CLOCK: &[Part] = &[Part::System];
 
-const fn row(
-    no: u8,
-    action: Action,
-    from: &'static [State],
-    to: State,
-    by: &'static [Part],
-) -> Transition {
+const fn row(no: u8, action: Action, from: &'static [State], to: State, by: &'static [Part]) -> Transition {
     Transition { no, action, from, to, by }
 }
 
@@ -212,22 +197,55 @@ pub const TRANSITIONS: &[Transition] = {
         row(13, A::CheckIn, &[S::Claimed], S::InService, &[P::Helper, P::Dispatcher]),
         row(14, A::Report, &[S::InService], S::Reported, &[P::Helper]),
         row(15, A::ReportLate, &[S::Claimed], S::Reported, &[P::Helper, P::Dispatcher]),
-        row(16, A::Confirm, &[S::Reported], S::Confirmed, &[P::Orderer, P::Beneficiary, P::Dispatcher, P::System]),
+        row(
+            16,
+            A::Confirm,
+            &[S::Reported],
+            S::Confirmed,
+            &[P::Orderer, P::Beneficiary, P::Dispatcher, P::System],
+        ),
         row(17, A::AutoConfirm, &[S::Reported], S::Confirmed, CLOCK),
-        row(18, A::Dispute, &[S::Reported, S::Confirmed], S::Disputed, &[P::Orderer, P::Beneficiary, P::Dispatcher]),
+        row(
+            18,
+            A::Dispute,
+            &[S::Reported, S::Confirmed],
+            S::Disputed,
+            &[P::Orderer, P::Beneficiary, P::Dispatcher],
+        ),
         row(19, A::Redo, &[S::Disputed], S::ToDispatch, DESK),
         row(20, A::Uphold, &[S::Disputed], S::Confirmed, DESK),
         row(32, A::CloseNotDone, &[S::Disputed], S::Closed, DESK),
         row(21, A::Close, &[S::Confirmed], S::Closed, CLOCK),
         row(22, A::Hold, ACTIVE, S::OnHold, DESK),
         row(23, A::Resume, &[S::OnHold], S::ToDispatch, &[P::Dispatcher, P::System]),
-        row(24, A::Escalate, &[S::Submitted, S::NeedInfo, S::ToDispatch, S::Offered, S::Claimed, S::Escalated, S::Disputed], S::Escalated, &[P::Dispatcher, P::System]),
+        row(
+            24,
+            A::Escalate,
+            &[S::Submitted, S::NeedInfo, S::ToDispatch, S::Offered, S::Claimed, S::Escalated, S::Disputed],
+            S::Escalated,
+            &[P::Dispatcher, P::System],
+        ),
         row(25, A::TakeUp, &[S::Escalated], S::ToDispatch, &[P::Dispatcher, P::HigherLevel]),
         row(26, A::Refer, ACTIVE, S::Referred, DESK),
         row(27, A::ReferDone, &[S::Referred], S::Reported, DESK),
         row(27, A::ReferBack, &[S::Referred], S::ToDispatch, DESK),
         row(28, A::GiveUp, &[S::ToDispatch, S::Offered, S::Escalated], S::Unmet, &[P::Dispatcher, P::System]),
-        row(29, A::Cancel, &[S::Submitted, S::NeedInfo, S::ToDispatch, S::Offered, S::Claimed, S::Escalated, S::OnHold, S::Referred], S::Cancelled, &[P::Orderer, P::Beneficiary, P::Dispatcher]),
+        row(
+            29,
+            A::Cancel,
+            &[
+                S::Submitted,
+                S::NeedInfo,
+                S::ToDispatch,
+                S::Offered,
+                S::Claimed,
+                S::Escalated,
+                S::OnHold,
+                S::Referred,
+            ],
+            S::Cancelled,
+            &[P::Orderer, P::Beneficiary, P::Dispatcher],
+        ),
         row(30, A::ReportFailed, &[S::InService, S::Claimed], S::Reported, &[P::Helper]),
     ]
 };

@@ -1,8 +1,8 @@
 //! The verbs of the machine: one function moves an order along a row of the table, the named ones
 //! add the conditions of product.md 5.3 that the table cannot hold.
 
-use super::{Action, Basis, Order, Outcome, Part, State, rows};
 use super::{APPEAL_DAYS, DISPUTE_DAYS, HOLD_MAX_DAYS, LATE_ENTRY_HOURS, clock};
+use super::{Action, Basis, Order, Outcome, Part, State, rows};
 use crate::area::Level;
 use crate::calendar::Calendar;
 use crate::dispatch::Mode;
@@ -70,14 +70,7 @@ impl Order {
         self.state = to;
         self.version += 1;
         self.entered_at = acting.now;
-        self.due_at = clock(
-            to,
-            self.urgency,
-            self.mode,
-            acting.now,
-            self.window(),
-            acting.calendar,
-        );
+        self.due_at = clock(to, self.urgency, self.mode, acting.now, self.window(), acting.calendar);
         Ok(Move { order: self, from, part })
     }
 
@@ -318,7 +311,6 @@ impl Order {
         self.version += 1;
         Ok(self)
     }
-
 }
 
 fn rows_for(order: &Order, action: Action, acting: &Acting<'_>) -> Result<(State, Part), Refusal> {

@@ -25,7 +25,9 @@ pub fn order(n: u128) -> OrderId {
 /// With the make-up Saturday before, and the first days of, the Spring Festival of 2026.
 pub fn calendar() -> Calendar {
     let mut calendar = Calendar::new(Zone { offset_minutes: 480 });
-    for (date, kind) in [("2026-02-14", DayKind::Work), ("2026-02-16", DayKind::Rest), ("2026-02-17", DayKind::Rest)] {
+    for (date, kind) in
+        [("2026-02-14", DayKind::Work), ("2026-02-16", DayKind::Rest), ("2026-02-17", DayKind::Rest)]
+    {
         calendar.days.insert(Day::parse(date).expect("a date"), kind);
     }
     calendar

@@ -65,11 +65,7 @@ pub async fn serve(listener: TcpListener, app: Router, mut stop: Stop) {
 
 fn builder() -> auto::Builder<TokioExecutor> {
     let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADERS_WITHIN)
-        .max_buf_size(HEAD_MAX);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN).max_buf_size(HEAD_MAX);
     builder
         .http2()
         .timer(TokioTimer::new())

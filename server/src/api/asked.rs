@@ -141,8 +141,14 @@ pub struct NewDispatch {
 impl NewDispatch {
     /// # Errors
     /// What is wrong, field by field.
-    pub fn parse(self, op: ClientOpId, order_id: OrderId, version: Option<i64>) -> Result<Dispatch, FieldErrors> {
-        let mode = self.mode.parse().ok().filter(|mode| matches!(mode, Mode::Direct | Mode::Waves | Mode::Pool));
+    pub fn parse(
+        self,
+        op: ClientOpId,
+        order_id: OrderId,
+        version: Option<i64>,
+    ) -> Result<Dispatch, FieldErrors> {
+        let mode =
+            self.mode.parse().ok().filter(|mode| matches!(mode, Mode::Direct | Mode::Waves | Mode::Pool));
         let mode = mode.ok_or_else(|| FieldErrors::one("mode", Problem::UnknownChoice))?;
         if mode == Mode::Direct && self.person_id.is_none() {
             return Err(FieldErrors::one("person_id", Problem::Missing));

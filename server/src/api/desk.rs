@@ -60,7 +60,12 @@ pub async fn candidates(call: Call, Of(id): Of) -> Result<Json<Vec<Candidate>>, 
         (status = 422, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn dispatch(call: Call, Op(op): Op, Of(id): Of, Body(asked): Body<NewDispatch>) -> Result<Response, Problem> {
+pub async fn dispatch(
+    call: Call,
+    Op(op): Op,
+    Of(id): Of,
+    Body(asked): Body<NewDispatch>,
+) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Desk])?;
     let dispatch = asked.parse(op, id, call.seen).map_err(|it| call.no(it.into()))?;
     let moved = dispatch_order(&call.app.ctx, viewer, &dispatch).await.map_err(|it| call.no(it))?;

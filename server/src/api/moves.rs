@@ -26,7 +26,12 @@ use super::take::{Body, Call, Of, Op};
         (status = 422, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn command(call: Call, Op(op): Op, Of(id): Of, Body(asked): Body<Command>) -> Result<Response, Problem> {
+pub async fn command(
+    call: Call,
+    Op(op): Op,
+    Of(id): Of,
+    Body(asked): Body<Command>,
+) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Orders, Scope::Desk])?;
     let ctx = &call.app.ctx;
     let intent = asked.form(op, call.seen).parse(id, ctx.now(), &ctx.calendar());
@@ -41,9 +46,15 @@ pub async fn command(call: Call, Op(op): Op, Of(id): Of, Body(asked): Body<Comma
     request_body = NewNote, params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
     responses((status = 200, body = Moved), (status = 409, body = Problem, content_type = "application/problem+json"))
 )]
-pub async fn add_words(call: Call, Op(op): Op, Of(id): Of, Body(asked): Body<NewNote>) -> Result<Response, Problem> {
+pub async fn add_words(
+    call: Call,
+    Op(op): Op,
+    Of(id): Of,
+    Body(asked): Body<NewNote>,
+) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Orders, Scope::Desk])?;
     let words = text("words", &asked.words).map_err(|it| call.no(it.into()))?;
-    let moved = move_order::add_words(&call.app.ctx, viewer, op, id, &words).await.map_err(|it| call.no(it))?;
+    let moved =
+        move_order::add_words(&call.app.ctx, viewer, op, id, &words).await.map_err(|it| call.no(it))?;
     Ok(answer(moved))
 }

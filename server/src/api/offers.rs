@@ -89,7 +89,12 @@ pub async fn decline(call: Call, Op(op): Op, Of(id): Of) -> Result<StatusCode, P
     params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
     responses((status = 204, description = "The place is free again"), (status = 409, body = Problem, content_type = "application/problem+json"))
 )]
-pub async fn release(call: Call, Op(op): Op, Of(id): Of, Body(asked): Body<Release>) -> Result<StatusCode, Problem> {
+pub async fn release(
+    call: Call,
+    Op(op): Op,
+    Of(id): Of,
+    Body(asked): Body<Release>,
+) -> Result<StatusCode, Problem> {
     let viewer = call.with(&[Scope::Serve])?;
     let reason = text("reason", &asked.reason).map_err(|it| call.no(it.into()))?;
     hand_back(&call.app.ctx, viewer, op, id, &reason).await.map_err(|it| call.no(it))?;

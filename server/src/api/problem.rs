@@ -206,7 +206,8 @@ impl IntoResponse for Problem {
         if let Some(seconds) = retry_after {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Some(etag) = version.and_then(|version| HeaderValue::from_str(&format!("\"{version}\"")).ok()) {
+        if let Some(etag) = version.and_then(|version| HeaderValue::from_str(&format!("\"{version}\"")).ok())
+        {
             headers.insert(ETAG, etag);
         }
         if status == StatusCode::UNAUTHORIZED {

@@ -97,9 +97,7 @@ fn if_match(headers: &HeaderMap, language: Language) -> Result<Option<i64>, Prob
         return Ok(None);
     }
     let text = text.strip_prefix("W/").unwrap_or(text).trim_matches('"');
-    text.parse()
-        .map(Some)
-        .map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "version_malformed", language))
+    text.parse().map(Some).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "version_malformed", language))
 }
 
 /// The id of the intention: `Idempotency-Key`, a UUID made by the client.
@@ -140,9 +138,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         match Query::<T>::from_request_parts(parts, state).await {
             Ok(Query(asked)) => Ok(Self(asked)),
-            Err(_) => {
-                Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_query", Language::of(&parts.headers)))
-            }
+            Err(_) => Err(Problem::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "wrong_query",
+                Language::of(&parts.headers),
+            )),
         }
     }
 }
@@ -156,7 +156,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let language = Language::of(request.headers());
         if !is_json(request.headers()) {
-            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", language).into_response());
+            return Err(
+                Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", language).into_response()
+            );
         }
         let bytes = axum::body::Bytes::from_request(request, state)
             .await
@@ -172,14 +174,17 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind =
+        headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     kind.eq_ignore_ascii_case("application/json") || kind.to_ascii_lowercase().ends_with("+json")
 }
 
 fn unread(rejection: &BytesRejection, language: Language) -> Problem {
     match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", language),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", language)
+        }
         _ => Problem::new(StatusCode::BAD_REQUEST, "body_unread", language),
     }
 }

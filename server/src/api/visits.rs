@@ -20,7 +20,12 @@ use super::take::{Body, Call, Of, Op};
         (status = 422, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn check_in(call: Call, Op(op): Op, Of(id): Of, Body(asked): Body<Visit>) -> Result<Response, Problem> {
+pub async fn check_in(
+    call: Call,
+    Op(op): Op,
+    Of(id): Of,
+    Body(asked): Body<Visit>,
+) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Serve])?;
     let visit = asked.parse(op, id, true).map_err(|it| call.no(it.into()))?;
     let moved = serve::check_in(&call.app.ctx, viewer, &visit).await.map_err(|it| call.no(it))?;
@@ -37,7 +42,12 @@ pub async fn check_in(call: Call, Op(op): Op, Of(id): Of, Body(asked): Body<Visi
         (status = 422, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn check_out(call: Call, Op(op): Op, Of(id): Of, Body(asked): Body<Visit>) -> Result<Response, Problem> {
+pub async fn check_out(
+    call: Call,
+    Op(op): Op,
+    Of(id): Of,
+    Body(asked): Body<Visit>,
+) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Serve])?;
     let visit = asked.parse(op, id, false).map_err(|it| call.no(it.into()))?;
     let moved = serve::check_out(&call.app.ctx, viewer, &visit).await.map_err(|it| call.no(it))?;

@@ -18,10 +18,9 @@ pub fn of(key: &str, english: bool) -> Option<&'static str> {
             "请在 Idempotency-Key 请求头中带上一个 UUID。",
             "The Idempotency-Key header has to carry a UUID.",
         ),
-        "version_malformed" => (
-            "If-Match 须为上次得到的 ETag。",
-            "If-Match has to be an ETag that was received before.",
-        ),
+        "version_malformed" => {
+            ("If-Match 须为上次得到的 ETag。", "If-Match has to be an ETag that was received before.")
+        }
         "scope_missing" => ("令牌没有所需的权限范围。", "The token lacks the scope for this."),
         "token_needed" => ("请带上有效的令牌。", "A valid bearer token is needed."),
         _ => return None,

@@ -13,7 +13,10 @@ use crate::config::Settings;
 /// Copies, checks, names.
 pub async fn backup(settings: &Settings, path: &Path) -> Ended {
     if settings.database_file().is_none() {
-        return Err("a PostgreSQL database is copied with its own tool: pg_dump -Fc \"$LINLI_DATABASE_URL\" -f FILE".into());
+        return Err(
+            "a PostgreSQL database is copied with its own tool: pg_dump -Fc \"$LINLI_DATABASE_URL\" -f FILE"
+                .into(),
+        );
     }
     if path.exists() {
         return Err(format!("{} exists already; a backup never overwrites", path.display()).into());
@@ -46,7 +49,9 @@ pub(super) async fn sound(settings: &Settings, copy: &Path) -> Result<(), Failur
     File::open(copy)?.sync_all()?;
     match findings?.first() {
         None => Ok(()),
-        Some(first) => Err(format!("the copy is not sound and was not kept; the first finding: {first}").into()),
+        Some(first) => {
+            Err(format!("the copy is not sound and was not kept; the first finding: {first}").into())
+        }
     }
 }
 

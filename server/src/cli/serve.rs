@@ -63,10 +63,8 @@ fn leptos_options(site: &Path, addr: std::net::SocketAddr) -> LeptosOptions {
 /// make pages ask for files that are not there.
 fn hash_file(site: &Path, pkg: &Path) -> Option<std::path::PathBuf> {
     let beside = std::env::current_exe().ok()?.parent()?.join("hash.txt");
-    let names: Vec<String> = std::fs::read_dir(pkg)
-        .ok()?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
+    let names: Vec<String> =
+        std::fs::read_dir(pkg).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     [beside, site.join("hash.txt")].into_iter().filter_map(|path| path.canonicalize().ok()).find(|path| {
         let Ok(text) = std::fs::read_to_string(path) else { return false };
         let mut hashes = text.lines().filter_map(|line| line.split_once(':')).map(|(_, hash)| hash.trim());

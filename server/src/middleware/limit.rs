@@ -45,7 +45,8 @@ fn too_large(request: &Request) -> Option<(StatusCode, &'static str)> {
     if uri > URI_MAX {
         return Some((StatusCode::URI_TOO_LONG, "address_too_long"));
     }
-    let headers: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    let headers: usize =
+        request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
     if headers > HEADERS_MAX {
         return Some((StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "headers_too_large"));
     }

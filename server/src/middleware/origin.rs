@@ -23,7 +23,8 @@ pub async fn same_site_only(request: Request, next: Next) -> Response {
     }
     tracing::warn!(method = %request.method(), from = ?from, "a request of another site was refused");
     if api {
-        return Problem::new(StatusCode::FORBIDDEN, "other_site", Language::of(request.headers())).into_response();
+        return Problem::new(StatusCode::FORBIDDEN, "other_site", Language::of(request.headers()))
+            .into_response();
     }
     StatusCode::FORBIDDEN.into_response()
 }

@@ -54,7 +54,8 @@ pub fn id_of(extensions: &Extensions) -> String {
 
 /// Logs a fault of ours, once, with its chain.
 pub fn fault(extensions: &Extensions, error: &backend::Error) {
-    let chain: Vec<String> =
-        std::iter::successors(std::error::Error::source(error), |it| it.source()).map(ToString::to_string).collect();
+    let chain: Vec<String> = std::iter::successors(std::error::Error::source(error), |it| it.source())
+        .map(ToString::to_string)
+        .collect();
     tracing::error!(http.id = %id_of(extensions), %error, ?chain, "internal fault");
 }

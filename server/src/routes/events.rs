@@ -72,7 +72,8 @@ fn ticks() -> Interval {
 
 /// What was missed, and from where to go on when nothing is heard before the connection is lost.
 fn past(missed: Missed) -> Vec<Event> {
-    let mut events: Vec<Event> = missed.events.iter().map(|(seq, order)| happened(*seq, &order.to_string())).collect();
+    let mut events: Vec<Event> =
+        missed.events.iter().map(|(seq, order)| happened(*seq, &order.to_string())).collect();
     if missed.more {
         events = vec![look_again()];
     }

@@ -19,7 +19,8 @@ const FOR_A_DAY: &str = "public, max-age=86400";
 const ASK_AGAIN: &str = "no-cache";
 
 /// When the site brings no `robots.txt` of its own.
-const ROBOTS: &str = "User-agent: *\nDisallow: /api/\nDisallow: /desk\nDisallow: /orders\nDisallow: /account\n";
+const ROBOTS: &str =
+    "User-agent: *\nDisallow: /api/\nDisallow: /desk\nDisallow: /orders\nDisallow: /account\n";
 
 /// A route for each file and folder of the site.
 pub fn files(options: &LeptosOptions) -> Router {
@@ -41,7 +42,8 @@ pub fn files(options: &LeptosOptions) -> Router {
         }
         robots |= name == "robots.txt";
         router = if path.is_dir() {
-            let folder = Router::new().fallback_service(compressed(ServeDir::new(path))).layer(kept(FOR_A_DAY));
+            let folder =
+                Router::new().fallback_service(compressed(ServeDir::new(path))).layer(kept(FOR_A_DAY));
             router.nest_service(&format!("/{name}"), folder)
         } else if is_sidecar(&name) {
             router
@@ -68,7 +70,9 @@ fn is_picture(name: &str) -> bool {
 }
 
 /// `Cache-Control` on what was found, and only on that.
-fn kept(how: &'static str) -> SetResponseHeaderLayer<impl Fn(&Response<axum::body::Body>) -> Option<HeaderValue> + Clone> {
+fn kept(
+    how: &'static str,
+) -> SetResponseHeaderLayer<impl Fn(&Response<axum::body::Body>) -> Option<HeaderValue> + Clone> {
     let keep = move |response: &Response<axum::body::Body>| {
         let found = response.status().is_success() || response.status() == http::StatusCode::NOT_MODIFIED;
         found.then(|| HeaderValue::from_static(how))

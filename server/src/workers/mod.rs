@@ -31,7 +31,9 @@ pub fn start(ctx: &Ctx, sms: Sms, stop: &Stop) -> JoinSet<()> {
     workers.spawn(leased("offers", 10, holder.clone(), ctx.clone(), stop.clone(), async |ctx: &Ctx| {
         lapse::tick(ctx).await
     }));
-    workers.spawn(leased("clocks", 30, holder, ctx.clone(), stop.clone(), async |ctx: &Ctx| settle::tick(ctx).await));
+    workers.spawn(leased("clocks", 30, holder, ctx.clone(), stop.clone(), async |ctx: &Ctx| {
+        settle::tick(ctx).await
+    }));
     workers.spawn(calendar(ctx.clone(), stop.clone()));
     workers.spawn(listener::run(ctx.clone(), stop.clone()));
     workers
@@ -105,7 +107,8 @@ async fn calendar(ctx: Ctx, mut stop: Stop) {
 }
 
 fn failed(worker: &'static str, error: &backend::Error) {
-    let chain: Vec<String> =
-        std::iter::successors(std::error::Error::source(error), |it| it.source()).map(ToString::to_string).collect();
+    let chain: Vec<String> = std::iter::successors(std::error::Error::source(error), |it| it.source())
+        .map(ToString::to_string)
+        .collect();
     tracing::error!(worker, %error, ?chain, "a worker's turn failed");
 }

@@ -23,7 +23,10 @@ fn calls(order: &str, order_body: &Value) -> Vec<(Method, String, Value)> {
         post("/codes".into(), json!({ "phone": "13800000001" })),
         post("/tokens".into(), json!({ "with": "code", "phone": "13800000001", "code": "123456" })),
         post("/tokens".into(), json!({ "with": "card", "card": "1234567890" })),
-        post("/tokens".into(), json!({ "with": "password", "phone": "13800000001", "password": "x", "totp": "123456" })),
+        post(
+            "/tokens".into(),
+            json!({ "with": "password", "phone": "13800000001", "password": "x", "totp": "123456" }),
+        ),
         post("/orders".into(), order_body.clone()),
         post(format!("/orders/{order}/commands"), json!({ "action": "answer", "words": "好" })),
         post(format!("/orders/{order}/notes"), json!({ "words": "好" })),
@@ -45,7 +48,8 @@ async fn a_body_that_is_none_is_refused_everywhere() {
     let her = app.speaks(&case.resident, "orders serve me desk").await;
     for (method, path, _) in calls(&case.order.to_string(), &new_order(&case)) {
         for raw in ["", "{", "[]", "null", "7", "\"text\"", "{\"a\":1}", "{}x", "\u{0}"] {
-            let request = her.request(method.clone(), &path).header("content-type", "application/json").body(raw);
+            let request =
+                her.request(method.clone(), &path).header("content-type", "application/json").body(raw);
             told(&read(request).await, &format!("{method} {path} {raw:?}"));
         }
         let form = her.request(method.clone(), &path).form(&[("phone", "13800000001")]);
@@ -61,7 +65,8 @@ async fn each_field_may_be_missing_too_long_or_of_another_type() {
     let long = "长".repeat(2_000);
     for (method, path, right) in calls(&case.order.to_string(), &new_order(&case)) {
         for field in right.as_object().expect("an object").keys() {
-            for wrong in [json!(null), json!(7), json!(-1.5), json!(true), json!([]), json!({}), json!(long)] {
+            for wrong in [json!(null), json!(7), json!(-1.5), json!(true), json!([]), json!({}), json!(long)]
+            {
                 let mut body = right.clone();
                 body[field] = wrong.clone();
                 let answer = send(&her, &method, &path, &body).await;
@@ -102,7 +107,10 @@ async fn what_is_too_long_or_unknown_names_its_field() {
         body[field] = wrong;
         let answer = her.post("/orders", body).await.expect(422);
         let errors = answer.body["errors"].as_array().expect("errors");
-        let found = errors.iter().find(|it| it["field"] == field).unwrap_or_else(|| panic!("{field}: {}", answer.text));
+        let found = errors
+            .iter()
+            .find(|it| it["field"] == field)
+            .unwrap_or_else(|| panic!("{field}: {}", answer.text));
         assert_eq!(found["problem"], problem, "{}", answer.text);
         assert!(found["message"].as_str().is_some_and(|it| !it.is_empty()));
     }
@@ -114,7 +122,14 @@ async fn foreign_and_malformed_ids_are_unknown_alike() {
     let case = app.case().await;
     let stranger = app.world.resident("陌生人", case.town.far_building).await;
     let stranger = app.speaks(&stranger, "orders serve me desk").await;
-    for id in [case.order.to_string(), app.ctx().id().to_string(), "7".into(), "%00".into(), "%2e%2e%2f".into(), "'".into()] {
+    for id in [
+        case.order.to_string(),
+        app.ctx().id().to_string(),
+        "7".into(),
+        "%00".into(),
+        "%2e%2e%2f".into(),
+        "'".into(),
+    ] {
         for (method, path, body) in calls(&id, &new_order(&case)) {
             if path.starts_with("/orders/") {
                 let answer = send(&stranger, &method, &path, &body).await;
@@ -146,7 +161,8 @@ async fn a_foreign_item_or_building_makes_no_order() {
         let answer = her.post("/orders", body).await.expect(status);
         if status == 201 {
             // without a desk the field means nothing: the order is her own
-            let order = her.get(&format!("/orders/{}", answer.body["id"].as_str().expect("an id"))).await.expect(200);
+            let order =
+                her.get(&format!("/orders/{}", answer.body["id"].as_str().expect("an id"))).await.expect(200);
             assert_eq!(order.body["parts"], json!(["orderer", "beneficiary"]));
         }
     }
@@ -161,7 +177,17 @@ async fn out_of_order_is_refused_with_the_state() {
         case.bring_to(state).await;
         let desk = app.as_desk(&case.dispatcher).await;
         let path = format!("/orders/{}/commands", case.order);
-        for action in ["resume", "take_up", "uphold", "refer_done", "check_in", "fill", "close", "auto_confirm", "place"] {
+        for action in [
+            "resume",
+            "take_up",
+            "uphold",
+            "refer_done",
+            "check_in",
+            "fill",
+            "close",
+            "auto_confirm",
+            "place",
+        ] {
             let body = json!({ "action": action, "words": "好" });
             let answer = desk.post(&path, body).await;
             assert!(matches!(answer.status.as_u16(), 404 | 409 | 422), "{state} {action}: {}", answer.text);
@@ -180,13 +206,15 @@ async fn a_key_that_is_missing_or_malformed_is_refused() {
     let case = app.case().await;
     let token = app.token(case.resident.id, "api", "orders").await;
     for key in [None, Some("7"), Some(""), Some("not-a-uuid")] {
-        let mut request = app.request(Method::POST, "/api/v1/orders").bearer_auth(&token).json(&new_order(&case));
+        let mut request =
+            app.request(Method::POST, "/api/v1/orders").bearer_auth(&token).json(&new_order(&case));
         if let Some(key) = key {
             request = request.header("idempotency-key", key);
         }
         told(&read(request).await.expect_problem(400, "key_missing"), "a key");
     }
     let her = app.with_token(&token);
-    let request = her.request(Method::POST, &format!("/orders/{}/commands", case.order)).header("if-match", "\"x\"");
+    let request =
+        her.request(Method::POST, &format!("/orders/{}/commands", case.order)).header("if-match", "\"x\"");
     told(&read(request.json(&json!({ "action": "cancel" }))).await.expect(400), "a version");
 }

@@ -8,8 +8,19 @@ use backend::testing::{Kind, World};
 
 /// Routes of every kind, also such as are not there.
 const PATHS: &[&str] = &[
-    "/", "/healthz", "/readyz", "/robots.txt", "/live", "/nowhere", "/pkg/linli.css", "/pkg/nothing.css", "/favicon.svg",
-    "/api/v1/menu", "/api/v1/openapi.json", "/api/v1/nowhere", "/api/v1/orders",
+    "/",
+    "/healthz",
+    "/readyz",
+    "/robots.txt",
+    "/live",
+    "/nowhere",
+    "/pkg/linli.css",
+    "/pkg/nothing.css",
+    "/favicon.svg",
+    "/api/v1/menu",
+    "/api/v1/openapi.json",
+    "/api/v1/nowhere",
+    "/api/v1/orders",
 ];
 
 #[tokio::test]
@@ -43,7 +54,10 @@ async fn private_answers_are_kept_nowhere_and_files_are() {
     for path in ["/", "/orders", "/api/v1/menu", "/api/v1/me"] {
         assert_eq!(read(app.request(Method::GET, path)).await.header("cache-control"), "no-store", "{path}");
     }
-    assert_eq!(read(app.request(Method::GET, "/favicon.svg")).await.header("cache-control"), "public, max-age=86400");
+    assert_eq!(
+        read(app.request(Method::GET, "/favicon.svg")).await.header("cache-control"),
+        "public, max-age=86400"
+    );
     assert_eq!(read(app.request(Method::GET, "/pkg/nothing.css")).await.header("cache-control"), "no-store");
 }
 
@@ -60,7 +74,16 @@ async fn nothing_of_another_site_changes_anything() {
         }
         read(request.form(&[("do", "name"), ("name", "x")]))
     };
-    for path in ["/account", "/orders/7", "/sign-in", "/desk/menu", "/prefs", "/complaints", "/api/fn/anything", "/nowhere"] {
+    for path in [
+        "/account",
+        "/orders/7",
+        "/sign-in",
+        "/desk/menu",
+        "/prefs",
+        "/complaints",
+        "/api/fn/anything",
+        "/nowhere",
+    ] {
         for foreign in [
             vec![],
             vec![(ORIGIN.as_str(), "null".to_owned())],
@@ -80,10 +103,13 @@ async fn nothing_of_another_site_changes_anything() {
         }
     }
     // programs say nothing of where they are, and a cookie means nothing on the API
-    let request = app.request(Method::POST, "/api/v1/codes").json(&serde_json::json!({ "phone": "13800000009" }));
+    let request =
+        app.request(Method::POST, "/api/v1/codes").json(&serde_json::json!({ "phone": "13800000009" }));
     read(request).await.expect(202);
     let request = app.request(Method::POST, "/api/v1/codes").header(ORIGIN, "https://evil.example");
-    read(request.json(&serde_json::json!({ "phone": "13800000008" }))).await.expect_problem(403, "other_site");
+    read(request.json(&serde_json::json!({ "phone": "13800000008" })))
+        .await
+        .expect_problem(403, "other_site");
     let request = app.request(Method::GET, "/api/v1/orders").header(COOKIE, &cookie);
     read(request).await.expect_problem(401, "sign_in_needed");
 }
@@ -94,16 +120,26 @@ async fn what_is_too_large_is_refused_at_its_exact_size() {
     let uri = |length: usize| format!("/api/v1/nowhere?{}", "x".repeat(length - "/api/v1/nowhere?".len()));
     read(app.request(Method::GET, &uri(8 * 1024))).await.expect_problem(404, "not_found");
     read(app.request(Method::GET, &uri(8 * 1024 + 1))).await.expect_problem(414, "address_too_long");
-    let body = |length: usize| app.request(Method::POST, "/api/v1/codes").header("content-type", "application/json").body("x".repeat(length));
+    let body = |length: usize| {
+        app.request(Method::POST, "/api/v1/codes")
+            .header("content-type", "application/json")
+            .body("x".repeat(length))
+    };
     read(body(256 * 1024)).await.expect_problem(400, "malformed_json");
     read(body(256 * 1024 + 1)).await.expect_problem(413, "body_too_large");
     let header = app.request(Method::GET, "/api/v1/menu").header("x-long", "x".repeat(17 * 1024));
     read(header).await.expect_problem(431, "headers_too_large");
     // without a length it is counted as it comes
-    let stream = reqwest::Body::wrap_stream(futures::stream::iter((0..4).map(|_| Ok::<_, std::io::Error>("x".repeat(100_000)))));
-    let request = app.request(Method::POST, "/api/v1/codes").header("content-type", "application/json").body(stream);
+    let stream = reqwest::Body::wrap_stream(futures::stream::iter(
+        (0..4).map(|_| Ok::<_, std::io::Error>("x".repeat(100_000))),
+    ));
+    let request =
+        app.request(Method::POST, "/api/v1/codes").header("content-type", "application/json").body(stream);
     read(request).await.expect_problem(413, "body_too_large");
-    let form = app.request(Method::POST, "/complaints").header(ORIGIN, &app.base).form(&[("words", "x".repeat(300_000))]);
+    let form = app
+        .request(Method::POST, "/complaints")
+        .header(ORIGIN, &app.base)
+        .form(&[("words", "x".repeat(300_000))]);
     assert_eq!(read(form).await.status.as_u16(), 413);
 }
 
@@ -111,7 +147,8 @@ async fn what_is_too_large_is_refused_at_its_exact_size() {
 async fn who_does_not_end_their_headers_is_let_go() {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     let app = TestApp::new().await;
-    let mut slow = tokio::net::TcpStream::connect(app.base.trim_start_matches("http://")).await.expect("a connection");
+    let mut slow =
+        tokio::net::TcpStream::connect(app.base.trim_start_matches("http://")).await.expect("a connection");
     slow.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ").await.expect("a write");
     let began = std::time::Instant::now();
     let mut rest = Vec::new();

@@ -37,8 +37,14 @@ async fn another_desk_knows_nothing_of_it() {
     let order = format!("/orders/{}", case.order);
     other.get(&order).await.expect_problem(404, "not_found");
     other.get(&format!("{order}/candidates")).await.expect_problem(404, "not_found");
-    other.post(&format!("{order}/dispatch"), json!({ "mode": "pool" })).await.expect_problem(404, "not_found");
-    other.post(&format!("{order}/commands"), json!({ "action": "admit" })).await.expect_problem(404, "not_found");
+    other
+        .post(&format!("{order}/dispatch"), json!({ "mode": "pool" }))
+        .await
+        .expect_problem(404, "not_found");
+    other
+        .post(&format!("{order}/commands"), json!({ "action": "admit" }))
+        .await
+        .expect_problem(404, "not_found");
     assert_eq!(other.get("/inbox").await.expect(200).body["orders"], json!([]));
     let resident = app.speaks(&case.resident, "desk").await;
     resident.get("/inbox").await.expect_problem(404, "not_found");

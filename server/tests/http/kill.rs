@@ -108,7 +108,8 @@ async fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
     }
     assert!(total > rounds, "{total} acknowledged writes in {rounds} rounds are no load");
     println!("{rounds} kills, {total} acknowledged writes, all there");
-    let check = Command::new(env!("CARGO_BIN_EXE_linli")).arg("check").env("LINLI_DATA", data.path()).output();
+    let check =
+        Command::new(env!("CARGO_BIN_EXE_linli")).arg("check").env("LINLI_DATA", data.path()).output();
     let check = check.expect("the check runs");
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
 }
@@ -141,7 +142,12 @@ async fn act(client: &reqwest::Client, base: &str, actor: &Actor, acknowledged: 
     while story(client, base, actor, acknowledged).await.is_ok() {}
 }
 
-async fn story(client: &reqwest::Client, base: &str, it: &Actor, acknowledged: &Acknowledged) -> reqwest::Result<()> {
+async fn story(
+    client: &reqwest::Client,
+    base: &str,
+    it: &Actor,
+    acknowledged: &Acknowledged,
+) -> reqwest::Result<()> {
     let id = uuid::Uuid::from_u128(u128::from_le_bytes(SystemChance.bytes()));
     let send = |token: &str, method: Method, path: String, key: uuid::Uuid, body: Value| {
         let request = client.request(method, format!("{base}/api/v1{path}")).bearer_auth(token);
@@ -168,10 +174,15 @@ async fn story(client: &reqwest::Client, base: &str, it: &Actor, acknowledged: &
         }
         note(step);
     }
-    let page: Value = send(&it.resident, Method::GET, order.clone(), fresh(), json!({})).await?.json().await?;
+    let page: Value =
+        send(&it.resident, Method::GET, order.clone(), fresh(), json!({})).await?.json().await?;
     for (path, key, step) in [("check-in", "arrive", 4), ("check-out", "leave", 5)] {
         let body = json!({ "key": page["keys"][key] });
-        if !send(&it.helper, Method::POST, format!("{order}/{path}"), fresh(), body).await?.status().is_success() {
+        if !send(&it.helper, Method::POST, format!("{order}/{path}"), fresh(), body)
+            .await?
+            .status()
+            .is_success()
+        {
             return Ok(());
         }
         note(step);
@@ -181,7 +192,8 @@ async fn story(client: &reqwest::Client, base: &str, it: &Actor, acknowledged: &
 
 /// Opens the database as the killed server left it.
 async fn all_there(data: &Path, acknowledged: &[(OrderId, usize)], round: usize) {
-    let db = Db::open(&format!("sqlite:{}", data.join("linli.db").display())).await.expect("the database opens");
+    let db =
+        Db::open(&format!("sqlite:{}", data.join("linli.db").display())).await.expect("the database opens");
     let zone = jiff::tz::TimeZone::get("Asia/Shanghai").expect("the zone list is bundled");
     let ctx = backend::Ctx::new(db, Arc::new(SystemClock), Arc::new(SystemChance), zone);
     let findings = backend::flow::check::check(&ctx).await.expect("the check runs");

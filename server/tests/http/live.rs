@@ -54,7 +54,10 @@ async fn the_resident_the_desk_and_the_pool_hear_and_nobody_else() {
     let app = TestApp::new().await;
     let case = app.case().await;
     let town = case.town;
-    let far_helper = app.world.helper(&town, backend::testing::Helper { building: Some(town.far_building), ..Default::default() }).await;
+    let far_helper = app
+        .world
+        .helper(&town, backend::testing::Helper { building: Some(town.far_building), ..Default::default() })
+        .await;
     let far_desk = app.world.staff("周强", Role::Dispatcher, town.neighbour, town.neighbour_building).await;
     let other = app.world.resident("陌生人", town.building).await;
     app.world.pass(domain::time::MINUTE);
@@ -119,6 +122,8 @@ async fn the_feed_ends_with_the_server() {
     let case = app.case().await;
     let mut page = Page::open(&app, &case.resident, None).await;
     app.stop();
-    let end = tokio::time::timeout(Duration::from_secs(5), async { while page.body.next().await.is_some() {} }).await;
+    let end =
+        tokio::time::timeout(Duration::from_secs(5), async { while page.body.next().await.is_some() {} })
+            .await;
     assert!(end.is_ok(), "the feed is still open");
 }

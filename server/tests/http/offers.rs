@@ -28,7 +28,8 @@ async fn the_whole_story_over_the_api() {
     let keys = her.get(&order).await.expect(200).body["keys"].clone();
     helper.post(&format!("{order}/check-in"), json!({ "key": keys["arrive"] })).await.expect(200);
     app.world.pass(50 * MINUTE);
-    let done = helper.post(&format!("{order}/check-out"), json!({ "key": keys["leave"], "outcome": "done" })).await;
+    let done =
+        helper.post(&format!("{order}/check-out"), json!({ "key": keys["leave"], "outcome": "done" })).await;
     assert_eq!(done.expect(200).body["state"], "confirmed");
     assert!(helper.get("/me/hours").await.expect(200).body["minutes"].as_i64().expect("minutes") > 0);
     let points = helper.get("/me/points").await.expect(200);
@@ -83,6 +84,7 @@ async fn whoever_comes_too_late_is_shown_what_else_there_is() {
     let late = app.world.helper(&case.town, Default::default()).await;
     case.accept(&case.helper).await.expect("a yes");
     let late = app.as_neighbour(&late).await;
-    let refused = late.poke(&format!("/offers/{}/acceptance", case.order)).await.expect_problem(409, "already_full");
+    let refused =
+        late.poke(&format!("/offers/{}/acceptance", case.order)).await.expect_problem(409, "already_full");
     assert_eq!(refused.body["others"][0]["order_id"], second.order.to_string());
 }

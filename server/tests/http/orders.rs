@@ -79,7 +79,8 @@ async fn a_decision_on_an_older_version_is_refused_with_the_present_one() {
     let case = app.case().await;
     let desk = app.as_desk(&case.dispatcher).await;
     let path = format!("/orders/{}/commands", case.order);
-    let admit = || desk.request(Method::POST, &path).header("if-match", "\"1\"").json(&json!({ "action": "admit" }));
+    let admit =
+        || desk.request(Method::POST, &path).header("if-match", "\"1\"").json(&json!({ "action": "admit" }));
     let admitted = read(admit()).await.expect(200);
     assert_eq!(admitted.body["state"], "to_dispatch");
     let stale = read(admit()).await.expect_problem(412, "stale");
@@ -114,7 +115,8 @@ async fn the_resident_asks_answers_urges_and_withdraws() {
 async fn a_no_is_told_in_the_language_of_the_request() {
     let app = TestApp::new().await;
     let path = format!("/api/v1/orders/{}", app.ctx().id());
-    let ask = |language: &'static str| read(app.request(Method::GET, &path).header("accept-language", language));
+    let ask =
+        |language: &'static str| read(app.request(Method::GET, &path).header("accept-language", language));
     let (zh, en) = (ask("zh-CN,zh;q=0.9,en;q=0.8").await, ask("en-GB,en;q=0.9").await);
     assert_eq!((zh.header("content-language"), en.header("content-language")), ("zh-CN", "en"));
     assert_ne!(zh.body["title"], en.body["title"]);

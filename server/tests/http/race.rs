@@ -64,7 +64,8 @@ async fn all_at_once(app: &TestApp, case: &Case, tokens: &[String], round: usize
     let refused = answers.iter().filter(|(answer, _)| answer.status.as_u16() == 409).count();
     let others: Vec<_> = answers.iter().filter(|(it, _)| !matches!(it.status.as_u16(), 201 | 409)).collect();
     assert_eq!((won, refused), (1, CROWD - 1), "round {round}: {:?}", others.first());
-    let told = answers.iter().filter(|(answer, _)| answer.body["type"] == "urn:linli:problem:already_full").count();
+    let told =
+        answers.iter().filter(|(answer, _)| answer.body["type"] == "urn:linli:problem:already_full").count();
     assert_eq!(told, CROWD - 1, "round {round}: a loser was not told why");
     let order = case.now().await;
     assert_eq!(order.state, State::Claimed, "round {round}");

@@ -47,7 +47,8 @@ async fn the_description_names_every_route_and_what_each_takes() {
         for (method, call) in methods.as_object().expect("methods") {
             let method: Method = method.to_uppercase().parse().expect("a method");
             let path = format!("/api/v1{}", path.replace("{id}", &app.ctx().id().to_string()));
-            let request = app.request(method.clone(), &path).header("idempotency-key", app.ctx().id().to_string());
+            let request =
+                app.request(method.clone(), &path).header("idempotency-key", app.ctx().id().to_string());
             let request = if method == Method::GET { request } else { request.json(&serde_json::json!({})) };
             let answer = read(request).await;
             assert_ne!(answer.status.as_u16(), 405, "{method} {path}");
@@ -65,7 +66,9 @@ async fn what_is_under_way_is_finished_when_the_server_stops() {
     let case = app.case().await;
     let her = app.as_neighbour(&case.resident).await;
     let under_way: Vec<_> = (0..20)
-        .map(|_| tokio::spawn(her.request(Method::POST, "/orders").json(&crate::app::new_order(&case)).send()))
+        .map(|_| {
+            tokio::spawn(her.request(Method::POST, "/orders").json(&crate::app::new_order(&case)).send())
+        })
         .collect();
     tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     app.stop();
@@ -77,6 +80,7 @@ async fn what_is_under_way_is_finished_when_the_server_stops() {
             placed += 1;
         }
     }
-    let mine = backend::view::home::my_orders(app.ctx(), &case.resident, None, 100).await.expect("her orders");
+    let mine =
+        backend::view::home::my_orders(app.ctx(), &case.resident, None, 100).await.expect("her orders");
     assert!(mine.len() > placed, "each answer is an order, besides the first");
 }

@@ -62,7 +62,8 @@ async fn unknown_numbers_and_wrong_passwords_are_refused_alike() {
     let app = TestApp::new().await;
     let case = app.case().await;
     let mut tx = app.ctx().db.read().await.expect("a transaction");
-    let known = backend::store::people::find(&mut tx, case.dispatcher.id).await.expect("a query").expect("a person");
+    let known =
+        backend::store::people::find(&mut tx, case.dispatcher.id).await.expect("a query").expect("a person");
     drop(tx);
     let mut answers = Vec::new();
     for phone in [known.phone.as_deref().expect("a number"), "13999999999"] {

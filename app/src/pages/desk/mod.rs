@@ -46,7 +46,11 @@ pub fn Waiting(
 ) -> impl IntoView {
     let query = use_query_map();
     let filter = move || {
-        query.read().get("show").and_then(|word| word.parse::<InboxFilter>().ok()).unwrap_or(InboxFilter::Todo)
+        query
+            .read()
+            .get("show")
+            .and_then(|word| word.parse::<InboxFilter>().ok())
+            .unwrap_or(InboxFilter::Todo)
     };
     let after = move || query.read().get("after").and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
     let data = Resource::new_blocking(
@@ -79,7 +83,8 @@ fn Lines(inbox: Inbox, now: Timestamp, current: String) -> impl IntoView {
         InboxFilter::Late => Some(counts.late),
         InboxFilter::Done => None,
     };
-    let next = inbox.next.clone().map(|after| format!("{}&after={after}", path::desk(Some(inbox.filter.word()))));
+    let next =
+        inbox.next.clone().map(|after| format!("{}&after={after}", path::desk(Some(inbox.filter.word()))));
     let empty = inbox.rows.is_empty();
     view! {
         <Chips label=td_string!(l, desk.filters)>
@@ -112,10 +117,15 @@ pub fn Row(
 ) -> impl IntoView {
     let l = locale();
     let (tone, clock) = match row.due_at {
-        Some(due) if due < now => (ClockTone::Late, format!("{} · {}", td_string!(l, common.late), words::moment(due))),
+        Some(due) if due < now => {
+            (ClockTone::Late, format!("{} · {}", td_string!(l, common.late), words::moment(due)))
+        }
         Some(due) => {
             let soon = due.since(now) < 2 * domain::time::HOUR;
-            (if soon { ClockTone::Soon } else { ClockTone::Calm }, td_string!(l, common.before, t = words::moment(due)))
+            (
+                if soon { ClockTone::Soon } else { ClockTone::Calm },
+                td_string!(l, common.before, t = words::moment(due)),
+            )
         }
         None => (ClockTone::Calm, words::moment(row.entered_at)),
     };

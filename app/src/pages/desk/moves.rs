@@ -23,7 +23,13 @@ pub fn Moves(
     let to = StoredValue::new(to);
     let actions = StoredValue::new(page.actions.clone());
     let can = move |action: Action| actions.with_value(|it| it.contains(&action));
-    let sheet = move |action: Action, title: String, icon: IconName, button: String, field: &'static str, danger: bool, needed: bool| {
+    let sheet = move |action: Action,
+                      title: String,
+                      icon: IconName,
+                      button: String,
+                      field: &'static str,
+                      danger: bool,
+                      needed: bool| {
         let sent = posted(action.word());
         can(action).then(|| view! {
             <Sheet title icon danger open=!sent.fields.is_empty()>

@@ -94,11 +94,13 @@ fn Candidates(to: String, version: i64, candidates: Vec<CandidateLine>, note: St
     let l = locale();
     let sent = posted("dispatch");
     let shared = note.clone();
-    let hidden = move |mode: &'static str, note: String| view! {
-        <Hidden form="dispatch" />
-        <input type="hidden" name="mode" value=mode />
-        <input type="hidden" name="version" value=version.to_string() />
-        <input type="hidden" name="public_note" value=note />
+    let hidden = move |mode: &'static str, note: String| {
+        view! {
+            <Hidden form="dispatch" />
+            <input type="hidden" name="mode" value=mode />
+            <input type="hidden" name="version" value=version.to_string() />
+            <input type="hidden" name="public_note" value=note />
+        }
     };
     view! {
         <Section title=td_string!(l, desk.candidates)>

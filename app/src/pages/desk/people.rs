@@ -47,7 +47,12 @@ fn Drawn(people: Vec<PersonLine>) -> impl IntoView {
 #[component]
 fn Line(it: PersonLine) -> impl IntoView {
     let l = locale();
-    let phone = it.phone.as_deref().and_then(|raw| Phone::parse(raw).ok()).map(|phone| phone.masked()).unwrap_or_default();
+    let phone = it
+        .phone
+        .as_deref()
+        .and_then(|raw| Phone::parse(raw).ok())
+        .map(|phone| phone.masked())
+        .unwrap_or_default();
     let place = [it.estate.clone(), it.building.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let waits = it.claims_party && it.verified_at.is_none();
     let standing = if it.claims_party && it.verified_at.is_some() {
@@ -59,7 +64,10 @@ fn Line(it: PersonLine) -> impl IntoView {
     } else {
         String::new()
     };
-    let meta: Vec<String> = [phone, place, standing, it.branch.clone().unwrap_or_default()].into_iter().filter(|text| !text.is_empty()).collect();
+    let meta: Vec<String> = [phone, place, standing, it.branch.clone().unwrap_or_default()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
     let (name, id) = (it.name.clone(), it.id.to_string());
     view! {
         <ListRow

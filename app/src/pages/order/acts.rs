@@ -49,8 +49,14 @@ pub fn Acts(
     let state = page.order.state;
     let urge_at = page.urge_at;
     let can_urge = page.can_urge;
-    let (answer, confirm, dispute, cancel, appeal, add) =
-        (posted("answer"), posted("confirm"), posted("dispute"), posted("cancel"), posted("appeal"), posted("add"));
+    let (answer, confirm, dispute, cancel, appeal, add) = (
+        posted("answer"),
+        posted("confirm"),
+        posted("dispute"),
+        posted("cancel"),
+        posted("appeal"),
+        posted("add"),
+    );
     view! {
         {can(Action::Answer).then(|| view! {
             <Card title=td_string!(l, order.answer) top=true>

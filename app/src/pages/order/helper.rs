@@ -21,7 +21,8 @@ pub fn Visit(
     let phone = page.words.as_ref().and_then(|it| it.contact_phone.clone());
     match page.mine.as_ref().map(|it| it.state) {
         Some(AssignmentState::Accepted | AssignmentState::StandinWanted) => {
-            view! { <Arrive to=to.clone() /> <Later to=to.clone() /> <Call phone /> <Release to /> }.into_any()
+            view! { <Arrive to=to.clone() /> <Later to=to.clone() /> <Call phone /> <Release to /> }
+                .into_any()
         }
         Some(AssignmentState::CheckedIn) => view! { <Leave to /> <Call phone /> }.into_any(),
         _ => ().into_any(),
@@ -48,7 +49,8 @@ fn Leave(to: String) -> impl IntoView {
     view! {
         <form method="post" action=to class="form card">
             <Hidden form="check_out" />
-            <CodeInput name="key" label=td_string!(l, volunteer.leave_key) hint=td_string!(l, volunteer.leave_hint) length=4 one_time=false error=sent.error("key") />
+            // not a CodeInput: without a second key the field stays empty
+            <Field name="key" label=td_string!(l, volunteer.leave_key) hint=td_string!(l, volunteer.leave_hint) note=td_string!(l, common.optional) inputmode="numeric" autocomplete="off" maxlength=4 error=sent.error("key") />
             <Select name="outcome" label=td_string!(l, volunteer.outcome) error=sent.error("outcome")>
                 <option value="done">{td_string!(l, volunteer.out_done)}</option>
                 <option value="partly">{td_string!(l, volunteer.out_partly)}</option>

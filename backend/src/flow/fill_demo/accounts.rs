@@ -35,7 +35,10 @@ pub struct Account {
 
 impl std::fmt::Debug for Account {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Account").field("name", &self.name).field("roles", &self.roles).finish_non_exhaustive()
+        f.debug_struct("Account")
+            .field("name", &self.name)
+            .field("roles", &self.roles)
+            .finish_non_exhaustive()
     }
 }
 
@@ -46,7 +49,8 @@ pub(super) async fn open(ctx: &Ctx, community: &Community, ground: &Ground) -> R
     let secrets: Vec<(String, String)> = staff.iter().map(|who| secrets(community.seed, *who)).collect();
     // slow on purpose: all at once, outside the transaction
     let hashes =
-        futures::future::try_join_all(secrets.iter().map(|(password, _)| password::hash(ctx, password))).await?;
+        futures::future::try_join_all(secrets.iter().map(|(password, _)| password::hash(ctx, password)))
+            .await?;
     let mut tx = ctx.db.begin().await?;
     for ((who, hash), (_, totp)) in staff.iter().zip(&hashes).zip(&secrets) {
         store::staff::set(&mut tx, ground.people[*who], hash, totp, ctx.now()).await?;
@@ -62,9 +66,8 @@ fn secrets(seed: u64, who: PersonIx) -> (String, String) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     // the streams of the plan itself are below
     rng.set_stream(1_000 + who as u64);
-    let mut group = || -> String {
-        (0..4).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect()
-    };
+    let mut group =
+        || -> String { (0..4).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect() };
     let password = format!("linli-{}-{}-{}", group(), group(), group());
     let mut secret = [0_u8; 20];
     rng.fill_bytes(&mut secret);

@@ -77,7 +77,10 @@ async fn places(ctx: &Ctx, tx: &mut Tx, community: &Community, at: Timestamp) ->
             grid: area.grid.filter(|_| area.spot.is_some()).map(|grid| community.grids[grid].name.clone()),
         };
         if !store::areas::insert(tx, &new, at).await? {
-            return Err(Error::internal("laying the ground of the demo", format!("{} stands twice", area.code)));
+            return Err(Error::internal(
+                "laying the ground of the demo",
+                format!("{} stands twice", area.code),
+            ));
         }
         ids.push(id);
     }
@@ -182,7 +185,13 @@ fn verifier(community: &Community, place: usize) -> usize {
         .expect("every community of the plan has an admin, which a test checks")
 }
 
-async fn menu(ctx: &Ctx, tx: &mut Tx, community: &Community, street: AreaId, at: Timestamp) -> Result<Vec<ItemId>> {
+async fn menu(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    community: &Community,
+    street: AreaId,
+    at: Timestamp,
+) -> Result<Vec<ItemId>> {
     let mut ids = Vec::with_capacity(community.items.len());
     for item in &community.items {
         let item = dish(item, ItemId(ctx.id()), street);

@@ -7,10 +7,10 @@ use domain::id::{ClientOpId, OrderId, PersonId};
 use domain::order::Channel;
 use domain::time::{DAY, Timestamp};
 
+use super::Progress;
 use super::clock::SteppedClock;
 use super::ground::Ground;
 use super::story::{Act, OrderIx, Script, Step, placed};
-use super::Progress;
 use crate::ctx::Ctx;
 use crate::demo::{Community, PersonIx};
 use crate::error::{Error, Result};

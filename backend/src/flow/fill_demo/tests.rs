@@ -58,7 +58,8 @@ async fn states(ctx: &Ctx) -> BTreeMap<State, usize> {
     let mut found = BTreeMap::new();
     for holder in holders {
         for filter in [InboxFilter::Todo, InboxFilter::Running, InboxFilter::Waiting, InboxFilter::Done] {
-            for row in store::inbox::page(&mut tx, holder.id, filter, NOW, 0, 1_000).await.expect("an inbox") {
+            for row in store::inbox::page(&mut tx, holder.id, filter, NOW, 0, 1_000).await.expect("an inbox")
+            {
                 *found.entry(row.state).or_default() += 1;
             }
         }

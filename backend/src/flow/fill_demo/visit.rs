@@ -10,9 +10,9 @@ use super::play::Player;
 use super::story::{OrderIx, placed};
 use crate::demo::PersonIx;
 use crate::error::{Error, Result};
+use crate::flow::accept_offer;
 use crate::flow::dispatch_order::{self, Dispatch};
 use crate::flow::serve::{self, AtTheDoor};
-use crate::flow::accept_offer;
 use crate::store;
 
 /// Why a helper left without the second key.
@@ -103,7 +103,13 @@ impl Player<'_> {
         serve::check_in(self.ctx, &viewer, &at).await.map(drop)
     }
 
-    pub(super) async fn check_out(&self, order: OrderIx, who: PersonIx, key: bool, outcome: Outcome) -> Result<()> {
+    pub(super) async fn check_out(
+        &self,
+        order: OrderIx,
+        who: PersonIx,
+        key: bool,
+        outcome: Outcome,
+    ) -> Result<()> {
         let words = match outcome {
             Outcome::NotAtHome => Some(NOBODY_HOME),
             _ if key => None,

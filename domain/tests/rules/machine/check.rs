@@ -57,7 +57,8 @@ impl World {
             let (pending, available) = (owns(AccountKind::Pending), owns(AccountKind::Available));
             prop_assert!(pending >= 0 && available >= 0);
             prop_assert!(pending + available <= 10, "an order is thanked for once");
-            let final_and_fine = self.order.state == State::Closed && self.order.outcome != Some(Outcome::NotDone);
+            let final_and_fine =
+                self.order.state == State::Closed && self.order.outcome != Some(Outcome::NotDone);
             prop_assert!(available == 0 || final_and_fine, "points are usable once nobody can object");
             let served = self.helping.iter().any(|it| {
                 it.person == person(helper) && it.accepted && matches!(it.state, Standing::Verified)

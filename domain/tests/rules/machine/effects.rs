@@ -51,7 +51,8 @@ impl World {
         let basis = self.order.basis.unwrap_or(Basis::CallBack);
         for at in 0..self.helping.len() {
             let it = &self.helping[at];
-            if it.round != self.order.round || !matches!(it.state, Standing::CheckedOut | Standing::Verified) {
+            if it.round != self.order.round || !matches!(it.state, Standing::CheckedOut | Standing::Verified)
+            {
                 continue;
             }
             let worth = award(&Served {

@@ -17,15 +17,45 @@ use crate::given::{order, person};
 
 fn any_act() -> impl Strategy<Value = Act> {
     let named = vec![
-        Act::Accept, Act::Accept, Act::Decline, Act::Release, Act::CheckIn, Act::CheckOut, Act::Fail,
-        Act::ReportLate, Act::FallBack, Act::Confirm(Basis::Keys), Act::Confirm(Basis::Resident),
-        Act::Confirm(Basis::CallBack), Act::Confirm(Basis::Auto), Act::Dispute, Act::Decide(true),
-        Act::Decide(false), Act::Redo, Act::Close, Act::Appeal, Act::Escalate, Act::Hold(10), Act::Hold(40),
-        Act::Urge, Act::Dispatch(Mode::Waves), Act::Dispatch(Mode::Pool),
+        Act::Accept,
+        Act::Accept,
+        Act::Decline,
+        Act::Release,
+        Act::CheckIn,
+        Act::CheckOut,
+        Act::Fail,
+        Act::ReportLate,
+        Act::FallBack,
+        Act::Confirm(Basis::Keys),
+        Act::Confirm(Basis::Resident),
+        Act::Confirm(Basis::CallBack),
+        Act::Confirm(Basis::Auto),
+        Act::Dispute,
+        Act::Decide(true),
+        Act::Decide(false),
+        Act::Redo,
+        Act::Close,
+        Act::Appeal,
+        Act::Escalate,
+        Act::Hold(10),
+        Act::Hold(40),
+        Act::Urge,
+        Act::Dispatch(Mode::Waves),
+        Act::Dispatch(Mode::Pool),
     ];
     let plain = [
-        Action::Admit, Action::AskBack, Action::Answer, Action::LapseQuestion, Action::Reject, Action::Resume,
-        Action::TakeUp, Action::Refer, Action::ReferDone, Action::ReferBack, Action::GiveUp, Action::Cancel,
+        Action::Admit,
+        Action::AskBack,
+        Action::Answer,
+        Action::LapseQuestion,
+        Action::Reject,
+        Action::Resume,
+        Action::TakeUp,
+        Action::Refer,
+        Action::ReferDone,
+        Action::ReferBack,
+        Action::GiveUp,
+        Action::Cancel,
     ];
     let acts = [named, plain.map(Act::Plain).to_vec()].concat();
     prop::sample::select(acts)
@@ -53,7 +83,9 @@ fn smooth(world: &World, dice: u8) -> (u128, Act) {
         State::Reported => (BENEFICIARY, Act::Confirm(Basis::Resident)),
         State::Confirmed if dice.is_multiple_of(4) => (ORDERER, Act::Dispute),
         State::Confirmed => (SYSTEM, Act::Close),
-        State::Disputed => (dispatcher, [Act::Redo, Act::Decide(true), Act::Decide(false)][usize::from(dice) % 3]),
+        State::Disputed => {
+            (dispatcher, [Act::Redo, Act::Decide(true), Act::Decide(false)][usize::from(dice) % 3])
+        }
         State::Escalated => (HIGHER, Act::Plain(Action::TakeUp)),
         State::OnHold => (SYSTEM, Act::Plain(Action::Resume)),
         State::Referred => (dispatcher, Act::Plain(Action::ReferBack)),
@@ -150,7 +182,10 @@ fn a_confirmation_that_was_wrong_leaves_no_point_behind() {
 fn an_order_that_is_done_again_is_thanked_for_once() {
     let mut world = World::new(1, Urgency::U2);
     live(&mut world, &TO_REPORTED);
-    live(&mut world, &[(BENEFICIARY, Act::Confirm(Basis::Resident)), (ORDERER, Act::Dispute), (4, Act::Redo)]);
+    live(
+        &mut world,
+        &[(BENEFICIARY, Act::Confirm(Basis::Resident)), (ORDERER, Act::Dispute), (4, Act::Redo)],
+    );
     live(&mut world, &TO_REPORTED[1..]);
     live(&mut world, &[(BENEFICIARY, Act::Confirm(Basis::Resident))]);
     let key = |round| Key { kind: TransferKind::Award, order_id: order(1), person_id: person(5), round };

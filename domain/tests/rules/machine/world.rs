@@ -107,7 +107,9 @@ impl World {
             BENEFICIARY => vec![Part::Beneficiary],
             HIGHER => vec![Part::HigherLevel],
             _ if DESK.contains(&actor) => vec![Part::Dispatcher],
-            _ if self.mine(actor).is_some_and(|at| self.helping[at].state.holds_place()) => vec![Part::Helper],
+            _ if self.mine(actor).is_some_and(|at| self.helping[at].state.holds_place()) => {
+                vec![Part::Helper]
+            }
             _ => Vec::new(),
         }
     }
@@ -174,7 +176,8 @@ impl World {
             Act::CheckOut | Act::Fail => {
                 let at = self.mine(actor).filter(|at| self.helping[*at].state == Standing::CheckedIn);
                 self.turn(at.ok_or(Refusal::NoOffer)?, Standing::CheckedOut);
-                let busy = self.this_round().any(|it| matches!(it.state, Standing::Accepted | Standing::CheckedIn));
+                let busy =
+                    self.this_round().any(|it| matches!(it.state, Standing::Accepted | Standing::CheckedIn));
                 if busy && it.state == State::InService {
                     return Ok(None);
                 }
@@ -184,7 +187,9 @@ impl World {
             Act::ReportLate => {
                 let moved = it.report_late(&acting)?;
                 for at in 0..self.helping.len() {
-                    if self.helping[at].round == moved.order.round && self.helping[at].state == Standing::Accepted {
+                    if self.helping[at].round == moved.order.round
+                        && self.helping[at].state == Standing::Accepted
+                    {
                         self.turn(at, Standing::CheckedOut);
                     }
                 }
@@ -227,7 +232,8 @@ impl World {
             return Ok(None);
         }
         let calendar = calendar();
-        let acting = Acting { who: Some(person(actor)), parts: &[Part::Helper], now: self.now, calendar: &calendar };
+        let acting =
+            Acting { who: Some(person(actor)), parts: &[Part::Helper], now: self.now, calendar: &calendar };
         let moved = self.order.clone().step(Action::Fill, &acting)?;
         self.follow(&moved);
         Ok(Some(moved))

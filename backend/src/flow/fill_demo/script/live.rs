@@ -74,7 +74,8 @@ impl Tale<'_, '_> {
     ) {
         let now = self.writer.community.now;
         let ends = respond_by(mode, self.item.urgency, at, self.writer.calendar);
-        let at = if ends.is_some_and(|ends| ends < now.plus(3 * HOUR)) { at.max(now.plus(-JUST_NOW)) } else { at };
+        let at =
+            if ends.is_some_and(|ends| ends < now.plus(3 * HOUR)) { at.max(now.plus(-JUST_NOW)) } else { at };
         self.then(at, Act::Dispatch { mode, ask: to.to_vec() });
         for who in declined {
             self.then(self.at.plus(MINUTE), Act::Decline { who: *who });
