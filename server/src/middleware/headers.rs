@@ -13,7 +13,7 @@ use http::{HeaderMap, HeaderValue};
 /// For everything that is not a page: no script but our own, no frame, no foreign form.
 const STRICT: &str =
     "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
-const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()";
+const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 const A_YEAR: &str = "max-age=31536000; includeSubDomains";
 
 /// Whether browsers come by HTTPS.
@@ -29,11 +29,12 @@ pub async fn complete(State(https): State<Https>, request: Request, next: Next) 
     missing(headers, REFERRER_POLICY, "same-origin");
     missing(headers, CONTENT_SECURITY_POLICY, STRICT);
     missing(headers, HeaderName::from_static("permissions-policy"), PERMISSIONS);
-    missing(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     missing(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     missing(headers, CACHE_CONTROL, "no-store");
     if https.0 {
         missing(headers, STRICT_TRANSPORT_SECURITY, A_YEAR);
+        // without HTTPS browsers ignore it, and say so in the console of every page
+        missing(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     }
     name_charset(headers);
     response

@@ -37,3 +37,37 @@ pub fn quiet_page(extensions: &Extensions) -> Response {
     let page = PAGE.replace("{id}", &id_of(extensions));
     (StatusCode::INTERNAL_SERVER_ERROR, Html(page)).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::Body;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use http_body_util::BodyExt as _;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    async fn falls() -> &'static str {
+        panic!("王秀英 13812345678")
+    }
+
+    async fn ask(path: &str) -> (StatusCode, String) {
+        let app = Router::new().route("/", get(falls)).route("/api/v1/x", get(falls)).layer(from_fn(caught));
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        let response = app.oneshot(request).await.expect("an answer");
+        let status = response.status();
+        let body = response.into_body().collect().await.expect("a body").to_bytes();
+        (status, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_quiet_page_that_tells_nothing() {
+        for (path, word) in [("/", "出了点问题"), ("/api/v1/x", "urn:linli:problem:fault")] {
+            let (status, body) = ask(path).await;
+            assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+            assert!(body.contains(word) && !body.contains("王秀英"), "{body}");
+        }
+    }
+}

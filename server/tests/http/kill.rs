@@ -33,6 +33,11 @@ pub struct Server {
 impl Server {
     /// Starts one on a data folder and waits until it listens.
     pub fn start(data: &Path) -> Self {
+        Self::logging(data, "error", Stdio::inherit())
+    }
+
+    /// The same, with what it logs going elsewhere.
+    pub fn logging(data: &Path, filter: &str, log: Stdio) -> Self {
         let site = data.join("site");
         std::fs::create_dir_all(site.join("pkg")).expect("a folder");
         let mut child = Command::new(env!("CARGO_BIN_EXE_linli"))
@@ -41,8 +46,9 @@ impl Server {
             .env("LINLI_DATA", data)
             .env("LINLI_SITE", site)
             .env("LINLI_SMS", format!("file:{}", data.join("sms.jsonl").display()))
-            .env("LINLI_LOG", "error")
+            .env("LINLI_LOG", filter)
             .env_remove("LINLI_DATABASE_URL")
+            .stderr(log)
             .stdout(Stdio::piped())
             .spawn()
             .expect("the binary starts");

@@ -10,6 +10,7 @@ mod kill;
 mod live;
 mod offers;
 mod orders;
+mod private;
 mod race;
 mod site;
 mod tokens;

@@ -134,6 +134,6 @@ impl Player<'_> {
         let mut tx = self.ctx.db.read().await?;
         let Order { id, round, .. } =
             store::orders::find(&mut tx, self.id(order)?).await?.ok_or(Error::NotFound)?;
-        Ok(store::keys::find(&mut tx, id, round).await?.ok_or(Error::NotFound)?)
+        store::keys::find(&mut tx, id, round).await?.ok_or(Error::NotFound)
     }
 }
