@@ -48,9 +48,11 @@ fn missing(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
 fn name_charset(headers: &mut HeaderMap) {
     let Some(kind) = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()) else { return };
     let text = kind.starts_with("text/") || kind == "application/manifest+json";
-    if text && !kind.contains("charset") && !kind.starts_with("text/event-stream") {
-        if let Ok(value) = HeaderValue::from_str(&format!("{kind}; charset=utf-8")) {
-            headers.insert(CONTENT_TYPE, value);
-        }
+    if text
+        && !kind.contains("charset")
+        && !kind.starts_with("text/event-stream")
+        && let Ok(value) = HeaderValue::from_str(&format!("{kind}; charset=utf-8"))
+    {
+        headers.insert(CONTENT_TYPE, value);
     }
 }

@@ -38,7 +38,9 @@ async fn nothing_private_is_logged_even_when_everything_is() {
         "contact_name": name, "contact_phone": phone,
     });
     assert!(send(Method::POST, "/api/v1/orders", token, order).await.contains("\"no\""));
-    for path in [format!("/api/v1/orders?cursor={phone}"), format!("/nowhere/{phone}?name={name}&token={token}")] {
+    for path in
+        [format!("/api/v1/orders?cursor={phone}"), format!("/nowhere/{phone}?name={name}&token={token}")]
+    {
         send(Method::GET, &path, token, json!({ "details": words })).await;
     }
     let broken = client.post(format!("{}/api/v1/orders", server.base)).bearer_auth(token).body(words);
