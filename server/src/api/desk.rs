@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::asked::NewDispatch;
 use super::orders::answer;
-use super::problem::Problem;
+use super::problem::{Document, Problem};
 use super::scope::Scope;
 use super::shape::{Candidate, Inbox, Moved, word};
 use super::take::{Asked, Body, Call, Of, Op};
@@ -28,7 +28,7 @@ pub struct Part {
 /// A page of the desk's inbox, urged first, then by clock.
 #[utoipa::path(
     get, path = "/inbox", tag = "desk", security(("token" = ["desk"])), params(Part),
-    responses((status = 200, body = Inbox), (status = 404, body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, body = Inbox), (status = 404, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn inbox(call: Call, Asked(part): Asked<Part>) -> Result<Json<Inbox>, Problem> {
     let viewer = call.with(&[Scope::Desk])?;
@@ -41,7 +41,7 @@ pub async fn inbox(call: Call, Asked(part): Asked<Part>) -> Result<Json<Inbox>, 
 #[utoipa::path(
     get, path = "/orders/{id}/candidates", tag = "desk", security(("token" = ["desk"])),
     params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, body = [Candidate]), (status = 404, body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, body = [Candidate]), (status = 404, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn candidates(call: Call, Of(id): Of) -> Result<Json<Vec<Candidate>>, Problem> {
     let viewer = call.with(&[Scope::Desk])?;
@@ -55,9 +55,9 @@ pub async fn candidates(call: Call, Of(id): Of) -> Result<Json<Vec<Candidate>>, 
     params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header), ("If-Match" = Option<String>, Header)),
     responses(
         (status = 200, body = Moved),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
-        (status = 412, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Document, content_type = "application/problem+json"),
+        (status = 412, body = Document, content_type = "application/problem+json"),
+        (status = 422, body = Document, content_type = "application/problem+json"),
     )
 )]
 pub async fn dispatch(

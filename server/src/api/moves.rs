@@ -5,7 +5,7 @@ use backend::flow::move_order::{self, move_order};
 
 use super::asked::{Command, NewNote, text};
 use super::orders::answer;
-use super::problem::Problem;
+use super::problem::{Document, Problem};
 use super::scope::Scope;
 use super::shape::Moved;
 use super::take::{Body, Call, Of, Op};
@@ -20,10 +20,10 @@ use super::take::{Body, Call, Of, Op};
     ),
     responses(
         (status = 200, body = Moved),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
-        (status = 412, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Document, content_type = "application/problem+json"),
+        (status = 409, body = Document, content_type = "application/problem+json"),
+        (status = 412, body = Document, content_type = "application/problem+json"),
+        (status = 422, body = Document, content_type = "application/problem+json"),
     )
 )]
 pub async fn command(
@@ -44,7 +44,7 @@ pub async fn command(
 #[utoipa::path(
     post, path = "/orders/{id}/notes", tag = "orders", security(("token" = ["orders", "desk"])),
     request_body = NewNote, params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
-    responses((status = 200, body = Moved), (status = 409, body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, body = Moved), (status = 409, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn add_words(
     call: Call,

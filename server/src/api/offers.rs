@@ -10,7 +10,7 @@ use domain::member::Viewer;
 use http::StatusCode;
 
 use super::asked::{Release, text};
-use super::problem::Problem;
+use super::problem::{Document, Problem};
 use super::scope::Scope;
 use super::shape::{Accepted, Offer, OfferDetail};
 use super::take::{Body, Call, Of, Op};
@@ -21,7 +21,7 @@ const PAGE: i64 = 50;
 /// What is open to the caller: asked by name first, then the pool.
 #[utoipa::path(
     get, path = "/offers", tag = "offers", security(("token" = ["serve"])),
-    responses((status = 200, body = [Offer]), (status = 404, body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, body = [Offer]), (status = 404, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn list(call: Call) -> Result<Json<Vec<Offer>>, Problem> {
     let viewer = call.with(&[Scope::Serve])?;
@@ -32,7 +32,7 @@ pub async fn list(call: Call) -> Result<Json<Vec<Offer>>, Problem> {
 /// One offer by itself.
 #[utoipa::path(
     get, path = "/offers/{id}", tag = "offers", security(("token" = ["serve"])), params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, body = OfferDetail), (status = 404, body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, body = OfferDetail), (status = 404, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn show(call: Call, Of(id): Of) -> Result<Json<OfferDetail>, Problem> {
     let viewer = call.with(&[Scope::Serve])?;
@@ -47,8 +47,8 @@ pub async fn show(call: Call, Of(id): Of) -> Result<Json<OfferDetail>, Problem> 
     params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
     responses(
         (status = 201, body = Accepted),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Document, content_type = "application/problem+json"),
+        (status = 409, body = Document, content_type = "application/problem+json"),
     )
 )]
 pub async fn accept(call: Call, Op(op): Op, Of(id): Of) -> Result<Response, Problem> {
@@ -75,7 +75,7 @@ async fn with_others(call: &Call, viewer: &Viewer, but: OrderId, error: Error) -
 #[utoipa::path(
     post, path = "/offers/{id}/decline", tag = "offers", security(("token" = ["serve"])),
     params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
-    responses((status = 204, description = "Noted"), (status = 409, body = Problem, content_type = "application/problem+json"))
+    responses((status = 204, description = "Noted"), (status = 409, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn decline(call: Call, Op(op): Op, Of(id): Of) -> Result<StatusCode, Problem> {
     let viewer = call.with(&[Scope::Serve])?;
@@ -87,7 +87,7 @@ pub async fn decline(call: Call, Op(op): Op, Of(id): Of) -> Result<StatusCode, P
 #[utoipa::path(
     delete, path = "/orders/{id}/assignment", tag = "offers", security(("token" = ["serve"])), request_body = Release,
     params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
-    responses((status = 204, description = "The place is free again"), (status = 409, body = Problem, content_type = "application/problem+json"))
+    responses((status = 204, description = "The place is free again"), (status = 409, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn release(
     call: Call,

@@ -12,7 +12,7 @@ use http::{HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 
 use super::asked::NewOrder;
-use super::problem::Problem;
+use super::problem::{Document, Problem};
 use super::scope::Scope;
 use super::shape::{Moved, Order, OrderList, Placed};
 use super::take::{Asked, Body, Call, Of, Op};
@@ -28,9 +28,9 @@ const PAGE_MAX: i64 = 100;
     params(("Idempotency-Key" = uuid::Uuid, Header, description = "Made by the client; becomes the id of the order")),
     responses(
         (status = 201, body = Placed),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 400, body = Document, content_type = "application/problem+json"),
+        (status = 409, body = Document, content_type = "application/problem+json"),
+        (status = 422, body = Document, content_type = "application/problem+json"),
     )
 )]
 pub async fn place(call: Call, Op(op): Op, Body(asked): Body<NewOrder>) -> Result<Response, Problem> {
@@ -79,7 +79,7 @@ impl From<Cursor> for String {
 /// The caller's own orders, newest first.
 #[utoipa::path(
     get, path = "/orders", tag = "orders", security(("token" = ["orders"])), params(Page),
-    responses((status = 200, body = OrderList), (status = 401, body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, body = OrderList), (status = 401, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn list(call: Call, Asked(page): Asked<Page>) -> Result<Json<OrderList>, Problem> {
     let viewer = call.with(&[Scope::Orders])?;
@@ -98,7 +98,7 @@ pub async fn list(call: Call, Asked(page): Asked<Page>) -> Result<Json<OrderList
 #[utoipa::path(
     get, path = "/orders/{id}", tag = "orders", security(("token" = ["orders", "serve", "desk"])),
     params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, body = Order), (status = 404, body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, body = Order), (status = 404, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn show(call: Call, Of(id): Of) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Orders, Scope::Serve, Scope::Desk])?;
@@ -111,7 +111,7 @@ pub async fn show(call: Call, Of(id): Of) -> Result<Response, Problem> {
 #[utoipa::path(
     post, path = "/orders/{id}/urges", tag = "orders", security(("token" = ["orders"])),
     params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
-    responses((status = 200, body = Moved), (status = 409, body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, body = Moved), (status = 409, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn urge(call: Call, Op(op): Op, Of(id): Of) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Orders])?;

@@ -43,9 +43,14 @@ pub struct FieldProblem {
     pub message: String,
 }
 
+/// A "no" on its way out. Boxed: it is the rare end of every handler.
+#[derive(Debug, Clone)]
+pub struct Problem(Box<Document>);
+
 /// A problem document (RFC 9457).
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
-pub struct Problem {
+#[schema(as = Problem)]
+pub struct Document {
     /// What kind of problem: `urn:linli:problem:` and a word.
     #[serde(rename = "type")]
     kind: String,
@@ -84,7 +89,7 @@ impl Problem {
             Some(sentence) => sentence.to_owned(),
             None => common_words(key, language.0),
         };
-        Self {
+        Self(Box::new(Document {
             kind: format!("urn:linli:problem:{key}"),
             status: status.as_u16(),
             title,
@@ -96,7 +101,7 @@ impl Problem {
             others: Vec::new(),
             retry_after: None,
             english: language.is_english(),
-        }
+        }))
     }
 
     /// Our own fault: nothing but the fact.
@@ -106,21 +111,21 @@ impl Problem {
 
     /// Names the request.
     pub fn instance(mut self, extensions: &Extensions) -> Self {
-        self.instance = Some(format!("urn:linli:request:{}", trace::id_of(extensions)));
+        self.0.instance = Some(format!("urn:linli:request:{}", trace::id_of(extensions)));
         self
     }
 
     /// One field of the request, as its shape was wrong.
     pub fn at_field(mut self, field: String, message: String) -> Self {
         if !field.is_empty() && field != "." {
-            self.errors.push(FieldProblem { field, problem: "malformed".to_owned(), message });
+            self.0.errors.push(FieldProblem { field, problem: "malformed".to_owned(), message });
         }
         self
     }
 
     /// Offers to take instead.
     pub fn with_others(mut self, others: Vec<Offer>) -> Self {
-        self.others = others;
+        self.0.others = others;
         self
     }
 
@@ -133,8 +138,8 @@ impl Problem {
             Error::Stale { current, state } => {
                 let status = if conditional { StatusCode::PRECONDITION_FAILED } else { StatusCode::CONFLICT };
                 let mut problem = Self::new(status, "stale", language);
-                problem.current_version = Some(*current);
-                problem.state = Some(state.word());
+                problem.0.current_version = Some(*current);
+                problem.0.state = Some(state.word());
                 problem
             }
             Error::Internal { .. } => Self::fault(language),
@@ -143,17 +148,17 @@ impl Problem {
 
     fn refused(refusal: &Refusal, now: Timestamp, language: Language) -> Self {
         let mut problem = Self::new(status_of(refusal), refusal.key(), language);
-        problem.title = refusal_words(refusal, language.0);
+        problem.0.title = refusal_words(refusal, language.0);
         let again = match refusal {
             Refusal::TooMany { again_at } | Refusal::AlreadyUrged { again_at } => Some(*again_at),
             Refusal::Locked { until } => Some(*until),
             _ => None,
         };
         // a second too few would only be refused again
-        problem.retry_after = again.map(|at| (at.since(now).max(0) + 999) / 1_000);
+        problem.0.retry_after = again.map(|at| (at.since(now).max(0) + 999) / 1_000);
         match refusal {
-            Refusal::NotNow { state } => problem.state = Some(state.word()),
-            Refusal::Stale { current } => problem.current_version = Some(*current),
+            Refusal::NotNow { state } => problem.0.state = Some(state.word()),
+            Refusal::Stale { current } => problem.0.current_version = Some(*current),
             _ => {}
         }
         problem
@@ -161,8 +166,8 @@ impl Problem {
 
     fn invalid(errors: &FieldErrors, language: Language) -> Self {
         let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "please_check", language);
-        problem.detail = Some(errors_words(errors, language.0));
-        problem.errors = errors
+        problem.0.detail = Some(errors_words(errors, language.0));
+        problem.0.errors = errors
             .0
             .iter()
             .map(|(field, what)| FieldProblem {
@@ -196,10 +201,10 @@ const fn status_of(refusal: &Refusal) -> StatusCode {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let language = if self.english { "en" } else { "zh-CN" };
-        let (retry_after, version) = (self.retry_after, self.current_version);
-        let mut response = (status, Json(self)).into_response();
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let language = if self.0.english { "en" } else { "zh-CN" };
+        let (retry_after, version) = (self.0.retry_after, self.0.current_version);
+        let mut response = (status, Json(self.0)).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language));

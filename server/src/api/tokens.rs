@@ -7,7 +7,7 @@ use domain::form::{CodeForm, FieldErrors, PhoneForm, StaffForm, plain_digits};
 use http::StatusCode;
 
 use super::asked::{NewCode, NewToken};
-use super::problem::Problem;
+use super::problem::{Document, Problem};
 use super::scope::{self, Scope};
 use super::shape::Token;
 use super::take::{Body, Call};
@@ -17,8 +17,8 @@ use super::take::{Body, Call};
     post, path = "/codes", tag = "tokens", request_body = NewCode,
     responses(
         (status = 202, description = "A code is on its way"),
-        (status = 422, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Document, content_type = "application/problem+json"),
+        (status = 429, body = Document, content_type = "application/problem+json"),
     )
 )]
 pub async fn request_code(call: Call, Body(asked): Body<NewCode>) -> Result<Response, Problem> {
@@ -32,8 +32,8 @@ pub async fn request_code(call: Call, Body(asked): Body<NewCode>) -> Result<Resp
     post, path = "/tokens", tag = "tokens", request_body = NewToken,
     responses(
         (status = 201, body = Token),
-        (status = 422, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Document, content_type = "application/problem+json"),
+        (status = 429, body = Document, content_type = "application/problem+json"),
     )
 )]
 pub async fn open(call: Call, Body(asked): Body<NewToken>) -> Result<Response, Problem> {

@@ -5,7 +5,7 @@ use backend::flow::serve;
 
 use super::asked::Visit;
 use super::orders::answer;
-use super::problem::Problem;
+use super::problem::{Document, Problem};
 use super::scope::Scope;
 use super::shape::Moved;
 use super::take::{Body, Call, Of, Op};
@@ -16,8 +16,8 @@ use super::take::{Body, Call, Of, Op};
     params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
     responses(
         (status = 200, body = Moved),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Document, content_type = "application/problem+json"),
+        (status = 422, body = Document, content_type = "application/problem+json"),
     )
 )]
 pub async fn check_in(
@@ -38,8 +38,8 @@ pub async fn check_in(
     params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
     responses(
         (status = 200, body = Moved),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Document, content_type = "application/problem+json"),
+        (status = 422, body = Document, content_type = "application/problem+json"),
     )
 )]
 pub async fn check_out(
