@@ -2,14 +2,18 @@
 //! lengths of time are minutes, enums are the words of the product.
 
 mod desk;
+mod item;
 mod ledger;
+mod listed;
 mod offer;
 mod order;
 mod person;
 pub mod word;
 
 pub use desk::{Candidate, Inbox};
+pub use item::Item;
 pub use ledger::{Hours, Points};
+pub use listed::OrderList;
 pub use offer::{Accepted, Offer, OfferDetail};
-pub use order::{Item, Moved, Order, OrderList, Placed};
+pub use order::{Moved, Order, Placed};
 pub use person::{Account, Token};

@@ -2,126 +2,13 @@
 
 use domain::assignment::AssignmentState;
 use domain::event::EventKind;
-use domain::menu::{Door, Urgency};
 use domain::order::{Action, Outcome, Part, State};
 use domain::view;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::word;
-
-/// Something that can be ordered.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Item {
-    /// Its id.
-    pub id: Uuid,
-    /// The number on the printed menu.
-    pub no: i32,
-    /// Behind which of the three doors.
-    #[schema(schema_with = word::door)]
-    pub door: Door,
-    /// 中文名.
-    pub name_zh: String,
-    /// English name.
-    pub name_en: String,
-    /// 一句话.
-    pub summary_zh: String,
-    /// One sentence.
-    pub summary_en: String,
-    /// A question whose answer only those who accept may read.
-    pub question_zh: Option<String>,
-    /// The same in English.
-    pub question_en: Option<String>,
-    /// How soon it is promised.
-    #[schema(schema_with = word::urgency)]
-    pub urgency: Urgency,
-    /// How many people it takes.
-    pub required: i32,
-    /// How long it takes.
-    pub planned_minutes: i32,
-    /// Points for an hour.
-    pub points_per_hour: i32,
-    /// Whether it can be ordered at present.
-    pub open: bool,
-}
-
-impl From<view::MenuItem> for Item {
-    fn from(it: view::MenuItem) -> Self {
-        Self {
-            id: it.id.0,
-            no: it.no,
-            door: it.door,
-            name_zh: it.name_zh,
-            name_en: it.name_en,
-            summary_zh: it.summary_zh,
-            summary_en: it.summary_en,
-            question_zh: it.question_zh,
-            question_en: it.question_en,
-            urgency: it.urgency,
-            required: it.required,
-            planned_minutes: it.planned_minutes,
-            points_per_hour: it.points_per_hour,
-            open: it.open,
-        }
-    }
-}
-
-/// A line of a list of orders.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct OrderLine {
-    /// The order.
-    pub id: Uuid,
-    /// Its number, as printed and said on the phone.
-    pub no: String,
-    /// What was ordered.
-    pub item_id: Uuid,
-    /// 中文名.
-    pub name_zh: String,
-    /// English name.
-    pub name_en: String,
-    /// Where it stands.
-    #[schema(schema_with = word::state)]
-    pub state: State,
-    /// Who holds it.
-    pub holder: String,
-    /// By when it is promised.
-    pub promise_at: i64,
-    /// When helpers are expected.
-    pub window_start: i64,
-    /// Until when.
-    pub window_end: i64,
-    /// When it was placed.
-    pub created_at: i64,
-}
-
-impl From<view::OrderCard> for OrderLine {
-    fn from(it: view::OrderCard) -> Self {
-        Self {
-            id: it.id.0,
-            no: it.no,
-            item_id: it.item_id.0,
-            name_zh: it.name_zh,
-            name_en: it.name_en,
-            state: it.state,
-            holder: it.holder,
-            promise_at: it.promise_at.0,
-            window_start: it.window_start.0,
-            window_end: it.window_end.0,
-            created_at: it.created_at.0,
-        }
-    }
-}
-
-/// A page of orders, newest first.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct OrderList {
-    /// The orders.
-    pub orders: Vec<OrderLine>,
-    /// `cursor` of the next page; absent on the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<String>,
-}
+use super::{Item, word};
 
 /// What is private in an order.
 #[derive(Clone, Serialize, ToSchema)]
