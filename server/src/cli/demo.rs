@@ -52,10 +52,10 @@ fn report(last: &Cell<&'static str>, Progress { step, done, of }: Progress) {
 }
 
 fn print_table(accounts: &[Account]) {
-    println!("\n  {:<13}{:<10}{:<18}{:<14}{:<34}note", "phone", "name", "roles", "password", "TOTP secret");
+    println!("\n  {:<13}{:<10}{:<18}{:<22}{:<34}note", "phone", "name", "roles", "password", "TOTP secret");
     for it in accounts {
         println!(
-            "  {:<13}{:<10}{:<18}{:<14}{:<34}{} · {}",
+            "  {:<13}{:<10}{:<18}{:<22}{:<34}{} · {}",
             it.phone,
             it.name,
             it.roles.join(" "),
