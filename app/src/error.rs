@@ -1,6 +1,7 @@
 //! Why a page has nothing to show, as far as the browser may know.
 
 use domain::Refusal;
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};

@@ -4,11 +4,14 @@
 use domain::Refusal;
 use domain::form::{FieldErrors, Problem};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
 /// A refused form. Empty on a page that was simply opened.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posted {
+    /// The page it was sent from.
+    pub path: String,
     /// Which form of the page it was: the field `do`.
     pub form: String,
     /// What was typed; never a code, key or password.
@@ -76,14 +79,22 @@ fn server_posted() -> Posted {
 #[derive(Clone)]
 pub struct PostedOnServer(pub Posted);
 
+/// What was refused on this page; nothing of it follows the reader to another one.
+#[must_use]
+pub fn posted_here() -> Posted {
+    let here = use_location().pathname.get_untracked();
+    use_context::<Posted>().filter(|posted| posted.path == here).unwrap_or_default()
+}
+
 /// The refused form, if it was this one.
 #[must_use]
 pub fn posted(form: &str) -> Posted {
-    let posted = use_context::<Posted>().unwrap_or_default();
+    let posted = posted_here();
     if posted.form == form { posted } else { Posted::default() }
 }
 
-/// A fresh id of an intention for a form, the same in server and browser.
+/// A fresh id of an intention for a form: the server's on a page it drew, the browser's own on a
+/// page that was opened without asking the server.
 #[must_use]
 pub fn fresh_op() -> String {
     SharedValue::new(new_id).into_inner()
@@ -96,5 +107,10 @@ fn new_id() -> String {
 
 #[cfg(not(feature = "ssr"))]
 fn new_id() -> String {
-    String::new()
+    let mut bytes = [0; 16];
+    let drawn = web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok());
+    // without chance there is no id; the form is refused and drawn by the server, with one
+    drawn.map(|_| uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()).unwrap_or_default()
 }

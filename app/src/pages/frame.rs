@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_location, use_query_map};
 use crate::api::get_me;
 use crate::error::{AppError, note_status};
 use crate::live::heard;
-use crate::posted::{Posted, fresh_op};
+use crate::posted::{fresh_op, posted_here};
 use crate::prefs::{Prefs, locale};
 use crate::ui::*;
 use crate::{path, words};
@@ -208,7 +208,7 @@ pub fn Tab(
 pub fn Answered() -> impl IntoView {
     let l = locale();
     let query = use_query_map();
-    let posted = use_context::<Posted>().unwrap_or_default();
+    let posted = posted_here();
     let refused =
         posted.refusal.as_ref().map(words::refusal).or_else(|| {
             (!posted.errors.0.is_empty()).then(|| td_string!(l, common.please_check).to_string())

@@ -138,7 +138,7 @@ impl Sent {
     fn posted(&self) -> Posted {
         let fields =
             self.fields.iter().filter(|(name, _)| !NEVER_SHOWN.contains(&name.as_str())).cloned().collect();
-        Posted { form: self.form(), fields, ..Posted::default() }
+        Posted { path: self.parts.uri.path().to_owned(), form: self.form(), fields, ..Posted::default() }
     }
 
     fn refused(&self, error: Error) -> (StatusCode, Posted) {
