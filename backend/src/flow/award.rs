@@ -2,7 +2,7 @@
 
 use domain::assignment::AssignmentState;
 use domain::event::EventKind;
-use domain::id::{AccountId, EntryId, MinutesId, PersonId, TransferId};
+use domain::id::{EntryId, MinutesId, PersonId, TransferId};
 use domain::ledger::{
     self, AccountKey, AccountKind, Served, Transfer, TransferKind, award_transfer, helper_is_on_the_way,
     on_the_way_transfer, reversal, reversal_transfers, settle_transfer, went_for_nothing,
@@ -126,7 +126,7 @@ async fn served(
     })
 }
 
-/// Posts transfers together, holding all their accounts first; those by which points moved.
+/// Posts transfers together; those by which points moved.
 async fn post(
     ctx: &Ctx,
     tx: &mut Tx,
@@ -134,20 +134,11 @@ async fn post(
     reverses: Option<TransferId>,
     created_by: Option<PersonId>,
 ) -> Result<Vec<Transfer>> {
-    let accounts = transfers.iter().flat_map(|it| [it.debit, it.credit]);
-    store::ledger::hold(tx, accounts, || AccountId(ctx.id())).await?;
-    let entry_id = EntryId(ctx.id());
-    let mut moved = Vec::new();
-    for transfer in transfers {
-        let posting = Posting { id: TransferId(ctx.id()), entry_id, reverses, created_by, at: ctx.now() };
-        let new_ids = [AccountId(ctx.id()), AccountId(ctx.id())];
-        match store::ledger::post(tx, transfer, &posting, new_ids).await? {
-            Posted::Moved => moved.push(*transfer),
-            Posted::Before => {}
-            Posted::BelowFloor => return Err(domain::Refusal::NotEnoughPoints.into()),
-        }
+    let posting = Posting { entry_id: EntryId(ctx.id()), reverses, created_by, at: ctx.now() };
+    match store::ledger::post(tx, transfers, &posting, || ctx.id()).await? {
+        Posted::Moved(moved) => Ok(moved),
+        Posted::BelowFloor => Err(domain::Refusal::NotEnoughPoints.into()),
     }
-    Ok(moved)
 }
 
 /// 白跑一趟: who had accepted and is probably on the way when the order is withdrawn is thanked.
@@ -223,7 +214,7 @@ pub async fn reverse(ctx: &Ctx, tx: &mut Tx, order: &Order, by: PersonId) -> Res
         accounts.push(AccountKey::person(AccountKind::Pending, *person));
         accounts.push(AccountKey::person(AccountKind::Available, *person));
     }
-    store::ledger::hold(tx, accounts, || AccountId(ctx.id())).await?;
+    store::ledger::hold(tx, accounts, || ctx.id()).await?;
     for (id, person, amount) in awards {
         let was_settled = settled.iter().any(|(_, whose, _)| *whose == person);
         let available = store::ledger::balance(tx, AccountKind::Available, person.0).await?;

@@ -1,7 +1,7 @@
 //! The points ledger. [`post`] is the only way a balance changes, and it changes together with the
 //! transfer that says why.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{AccountId, EntryId, OrderId, PersonId, TransferId};
 use domain::ledger::{AccountKey, AccountKind, Transfer, TransferKind};
@@ -11,14 +11,12 @@ use uuid::Uuid;
 
 use crate::db::{Tx, all, exec, lock, one, opt};
 
-/// What stands beside a transfer.
+/// What stands beside the transfers of one posting.
 #[derive(Debug, Clone, Copy)]
 pub struct Posting {
-    /// The transfer's id.
-    pub id: TransferId,
-    /// Shared by all transfers of one posting.
+    /// Shared by all of them.
     pub entry_id: EntryId,
-    /// The transfer it takes back.
+    /// The transfer they take back.
     pub reverses: Option<TransferId>,
     /// Who decided; none for keys and clock.
     pub created_by: Option<PersonId>,
@@ -27,12 +25,10 @@ pub struct Posting {
 }
 
 /// How a posting went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Posted {
-    /// The points have moved.
-    Moved,
-    /// They had moved before: nothing happened.
-    Before,
+    /// These have moved points; the others had done so before.
+    Moved(Vec<Transfer>),
     /// An account would have gone below its floor: the transaction must not be committed.
     BelowFloor,
 }
@@ -40,58 +36,88 @@ pub enum Posted {
 /// Keeps accounts from others until the end of the transaction, making those that are missing.
 ///
 /// Everybody takes them in the order of their keys, so that two postings never wait for each other
-/// in a circle. A posting of several transfers holds all of its accounts first, and only then reads
-/// balances and posts.
+/// in a circle.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn hold(
     tx: &mut Tx,
     accounts: impl IntoIterator<Item = AccountKey>,
-    mut new_id: impl FnMut() -> AccountId,
-) -> sqlx::Result<()> {
+    mut new_id: impl FnMut() -> Uuid,
+) -> sqlx::Result<BTreeMap<AccountKey, AccountId>> {
     let accounts: BTreeSet<AccountKey> = accounts.into_iter().collect();
+    let mut held = BTreeMap::new();
     for key in accounts {
         exec!(
             tx,
             "insert into accounts (id, kind, owner_id, balance) values ($1, $2, $3, 0)
              on conflict (kind, owner_id) do nothing",
-            new_id(),
+            AccountId(new_id()),
             key.kind,
             key.owner,
         )?;
-        lock!(
+        let account = lock!(
             tx,
             (AccountId,),
             "select id from accounts where kind = $1 and owner_id = $2",
             key.kind,
             key.owner
         )?;
+        held.insert(key, account.ok_or(sqlx::Error::RowNotFound)?.0);
     }
-    Ok(())
+    Ok(held)
 }
 
-/// Moves points between the two accounts of a transfer.
+/// Moves points between the accounts of each transfer, all of them held first.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn post(
     tx: &mut Tx,
-    transfer: &Transfer,
+    transfers: &[Transfer],
     posting: &Posting,
-    new_ids: [AccountId; 2],
+    mut new_id: impl FnMut() -> Uuid,
 ) -> sqlx::Result<Posted> {
-    let mut new_ids = new_ids.into_iter().cycle();
-    hold(tx, [transfer.debit, transfer.credit], || new_ids.next().expect("a cycle has no end")).await?;
-    let debit = account(tx, transfer.debit).await?;
-    let credit = account(tx, transfer.credit).await?;
+    let held = hold(tx, transfers.iter().flat_map(|it| [it.debit, it.credit]), &mut new_id).await?;
+    let mut moved = Vec::new();
+    for transfer in transfers {
+        let (debit, credit) = (held[&transfer.debit], held[&transfer.credit]);
+        if !record(tx, transfer, TransferId(new_id()), posting, debit, credit).await? {
+            continue;
+        }
+        for (id, change) in [(debit, -transfer.amount), (credit, transfer.amount)] {
+            let changed = exec!(
+                tx,
+                "update accounts set balance = balance + $2
+                 where id = $1 and (kind = 'issue' or balance + $2 >= 0)",
+                id,
+                change,
+            )?;
+            if changed == 0 {
+                return Ok(Posted::BelowFloor);
+            }
+        }
+        moved.push(*transfer);
+    }
+    Ok(Posted::Moved(moved))
+}
+
+/// Writes a transfer down; false when it stands there already.
+async fn record(
+    tx: &mut Tx,
+    transfer: &Transfer,
+    id: TransferId,
+    posting: &Posting,
+    debit: AccountId,
+    credit: AccountId,
+) -> sqlx::Result<bool> {
     let written = exec!(
         tx,
         "insert into transfers
            (id, entry_id, debit_id, credit_id, amount, kind, order_id, person_id, round, reverses, created_by, at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict do nothing",
-        posting.id,
+        id,
         posting.entry_id,
         debit,
         credit,
@@ -104,33 +130,7 @@ pub async fn post(
         posting.created_by,
         posting.at,
     )?;
-    if written == 0 {
-        return Ok(Posted::Before);
-    }
-    for (id, change) in [(debit, -transfer.amount), (credit, transfer.amount)] {
-        let moved = exec!(
-            tx,
-            "update accounts set balance = balance + $2
-             where id = $1 and (kind = 'issue' or balance + $2 >= 0)",
-            id,
-            change,
-        )?;
-        if moved == 0 {
-            return Ok(Posted::BelowFloor);
-        }
-    }
-    Ok(Posted::Moved)
-}
-
-async fn account(tx: &mut Tx, key: AccountKey) -> sqlx::Result<AccountId> {
-    let (id,) = one!(
-        tx,
-        (AccountId,),
-        "select id from accounts where kind = $1 and owner_id = $2",
-        key.kind,
-        key.owner
-    )?;
-    Ok(id)
+    Ok(written == 1)
 }
 
 /// What stands on an account.
