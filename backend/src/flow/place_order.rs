@@ -6,9 +6,9 @@ use domain::event::EventKind;
 use domain::form::{NewOrder, OnBehalf};
 use domain::id::{OrderId, PersonId};
 use domain::member::{Permission, Viewer};
-use domain::order::{Acting, Action, Channel, Order, Part, State, clock, promise};
+use domain::order::{Acting, Action, Channel, Order, Part, Placing};
 use domain::time::{Timestamp, Window};
-use domain::view::{MenuItem, OrderWords};
+use domain::view::OrderWords;
 use serde::{Deserialize, Serialize};
 
 use crate::ctx::Ctx;
@@ -58,11 +58,20 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
             (beneficiary(ctx, tx, it, behalf).await?, behalf.channel, Part::Dispatcher)
         }
     };
-    let mut order = new_order(ctx, it, &item, community);
-    order.beneficiary_id = beneficiary;
-    order.orderer_id = viewer.id;
-    order.channel = channel;
-
+    let placing = Placing {
+        id: it.order_id(),
+        community_id: community,
+        area_id: it.area_id,
+        item_id: item.id,
+        urgency: item.urgency,
+        required: item.required,
+        window: it.window,
+        agreed: it.agreed,
+        beneficiary_id: beneficiary,
+        orderer_id: viewer.id,
+        channel,
+    };
+    let order = Order::place(&placing, ctx.now(), &ctx.calendar());
     let no = number(ctx, tx, &order).await?;
     let words = OrderWords {
         details: it.details.clone(),
@@ -84,44 +93,6 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
         admit_unseen(ctx, tx, order).await?;
     }
     begun.finish(Placed { id: it.order_id(), no }).await
-}
-
-fn new_order(ctx: &Ctx, it: &NewOrder, item: &MenuItem, community: domain::id::AreaId) -> Order {
-    let now = ctx.now();
-    let calendar = ctx.calendar();
-    Order {
-        id: it.order_id(),
-        community_id: community,
-        area_id: it.area_id,
-        holder_id: community,
-        level: Level::Community,
-        owner_id: None,
-        item_id: item.id,
-        urgency: item.urgency,
-        mode: None,
-        required: item.required,
-        window_start: it.window.start,
-        window_end: it.window.end,
-        beneficiary_id: PersonId(it.op.0),
-        orderer_id: PersonId(it.op.0),
-        dispatcher_id: None,
-        channel: Channel::Own,
-        state: State::Submitted,
-        version: 1,
-        round: 1,
-        failed_rounds: 0,
-        promise_at: promise(item.urgency, now, it.agreed, &calendar),
-        paused_at: None,
-        entered_at: now,
-        due_at: clock(State::Submitted, item.urgency, None, now, it.window, &calendar),
-        urged_at: None,
-        hold_until: None,
-        holds: 0,
-        merged_into: None,
-        outcome: None,
-        basis: None,
-        confirmed_at: None,
-    }
 }
 
 /// The person the desk orders for: known already, found by the call-back number, or made.

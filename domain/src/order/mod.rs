@@ -6,12 +6,14 @@
 //! - `version` grows by one with every change, so that a page drawn before it is stale;
 //! - `promise_at` moves only by the time spent waiting ([`State::pauses_promise`]).
 
+mod placing;
 mod promise;
 mod state;
 mod verbs;
 
 use serde::{Deserialize, Serialize};
 
+pub use placing::Placing;
 pub use promise::*;
 pub use state::{ACTIVE, Action, Part, State, TRANSITIONS, Transition, rows};
 pub use verbs::{Acting, Move};
@@ -170,6 +172,14 @@ impl Order {
     #[must_use]
     pub const fn window(&self) -> Window {
         Window { start: self.window_start, end: self.window_end }
+    }
+
+    /// As whom somebody with these parts may rate the service, if at all: she does, while it can
+    /// still be objected to. The desk and the helper never do.
+    #[must_use]
+    pub fn rated_by(&self, parts: &[Part]) -> Option<Part> {
+        let resident = parts.iter().copied().find(|part| matches!(part, Part::Beneficiary | Part::Orderer));
+        resident.filter(|_| self.state == State::Confirmed)
     }
 
     /// The actions somebody may take now: what the page draws as buttons.

@@ -1,14 +1,13 @@
 //! The model: an order, and beside it what the database holds, the parts of helpers and the books.
 
 use domain::Refusal;
-use domain::area::Level;
 use domain::assignment::AssignmentState as Standing;
 use domain::dispatch::Mode;
 use domain::id::{ItemId, PersonId};
 use domain::ledger::Book;
 use domain::menu::Urgency;
-use domain::order::{Acting, Action, Basis, Channel, Move, Order, Outcome, Part, State};
-use domain::time::{DAY, HOUR, Timestamp};
+use domain::order::{Acting, Action, Basis, Channel, Move, Order, Outcome, Part, Placing, State};
+use domain::time::{DAY, Timestamp};
 use uuid::Uuid;
 
 use crate::given::{NOW, calendar, id, order, person, window};
@@ -64,39 +63,20 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(required: i32, urgency: Urgency) -> Self {
-        let order = Order {
+        let placing = Placing {
             id: order(1),
             community_id: id(100),
             area_id: id(300),
-            holder_id: id(100),
-            level: Level::Community,
-            owner_id: None,
             item_id: ItemId(Uuid::from_u128(1)),
             urgency,
-            mode: None,
             required,
-            window_start: NOW,
-            window_end: window(NOW, 72).end,
+            window: window(NOW, 72),
+            agreed: None,
             beneficiary_id: person(BENEFICIARY),
             orderer_id: person(ORDERER),
-            dispatcher_id: None,
             channel: Channel::Family,
-            state: State::Submitted,
-            version: 1,
-            round: 1,
-            failed_rounds: 0,
-            promise_at: NOW.plus(48 * HOUR),
-            paused_at: None,
-            entered_at: NOW,
-            due_at: None,
-            urged_at: None,
-            hold_until: None,
-            holds: 0,
-            merged_into: None,
-            outcome: None,
-            basis: None,
-            confirmed_at: None,
         };
+        let order = Order::place(&placing, NOW, &calendar());
         Self { order, helping: Vec::new(), book: Book::new(), now: NOW }
     }
 
