@@ -27,8 +27,25 @@ pub enum AppError {
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
-    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
-        Self::Internal
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            // asked for what no page asks for: as good as unknown
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::NotFound,
+            _ => Self::Internal,
+        }
+    }
+}
+
+impl AppError {
+    /// What the status line says.
+    #[must_use]
+    pub const fn status(&self) -> http::StatusCode {
+        match self {
+            Self::NotFound => http::StatusCode::NOT_FOUND,
+            Self::SignInNeeded => http::StatusCode::UNAUTHORIZED,
+            Self::Refused(_) => http::StatusCode::CONFLICT,
+            Self::Internal => http::StatusCode::INTERNAL_SERVER_ERROR,
+        }
     }
 }
 
@@ -54,12 +71,7 @@ impl From<backend::Error> for AppError {
 pub fn note_status(error: &AppError) {
     #[cfg(feature = "ssr")]
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(match error {
-            AppError::NotFound => http::StatusCode::NOT_FOUND,
-            AppError::SignInNeeded => http::StatusCode::UNAUTHORIZED,
-            AppError::Refused(_) => http::StatusCode::CONFLICT,
-            AppError::Internal => http::StatusCode::INTERNAL_SERVER_ERROR,
-        });
+        response.set_status(error.status());
     }
     #[cfg(not(feature = "ssr"))]
     let _ = error;

@@ -122,6 +122,12 @@ pub const fn desk_menu() -> &'static str {
     "/desk/menu"
 }
 
+/// One item of it; `new` for one that does not exist yet.
+#[must_use]
+pub fn desk_menu_item(id: impl Display) -> String {
+    format!("/desk/menu/{id}")
+}
+
 /// Language and face: a form posts here and comes back.
 #[must_use]
 pub const fn prefs() -> &'static str {

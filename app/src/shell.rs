@@ -28,7 +28,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-                <meta name="theme-color" content="#2f6b52" />
+                {theme_colors(prefs.dark)}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet id="linli" options=options.clone() />
                 <AutoReload options=options.clone() />
@@ -40,6 +40,20 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// The colour of the browser's own bar: that of ours (docs/DESIGN.md).
+fn theme_colors(dark: Option<bool>) -> impl IntoView {
+    const LIGHT: (&str, &str) = ("#fffdf8", "(prefers-color-scheme: light)");
+    const DARK: (&str, &str) = ("#221f1b", "(prefers-color-scheme: dark)");
+    let colors: Vec<(&str, Option<&str>)> = match dark {
+        Some(true) => vec![(DARK.0, None)],
+        Some(false) => vec![(LIGHT.0, None)],
+        None => vec![(LIGHT.0, Some(LIGHT.1)), (DARK.0, Some(DARK.1))],
+    };
+    let tag =
+        |(content, media)| leptos::html::meta().name("theme-color").content(content).attr("media", media);
+    colors.into_iter().map(tag).collect_view()
 }
 
 #[cfg(feature = "ssr")]
@@ -108,6 +122,7 @@ pub fn App() -> impl IntoView {
                     <Route path=(S("desk"), S("new")) view=pages::desk::phone::PhoneOrder ssr=SsrMode::Async />
                     <Route path=(S("desk"), S("people")) view=pages::desk::people::People ssr=SsrMode::Async />
                     <Route path=(S("desk"), S("menu")) view=pages::desk::menu::DeskMenu ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("menu"), ParamSegment("item")) view=pages::desk::menu_item::DeskMenuItem ssr=SsrMode::Async />
                     <Route path=(S("desk"), S("orders"), ParamSegment("id")) view=pages::desk::order::DeskOrder ssr=SsrMode::Async />
                 </FlatRoutes>
             </Shell>

@@ -3,17 +3,21 @@
 
 use axum::Router;
 use axum::extract::FromRef;
+use axum::response::{IntoResponse, Response};
 use backend::Ctx;
 use backend::flow::deliver::Unsaid;
 use domain::Refusal;
 use domain::form::{FieldErrors, Problem};
 use domain::member::Viewer;
+use http::StatusCode;
 use http::request::Parts;
 use leptos::prelude::*;
+use leptos::server_fn::error::FromServerFnError;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use leptos_i18n::td_string;
 
 use crate::Locale;
+use crate::error::AppError;
 use crate::prefs::Prefs;
 use crate::{App, post, shell, words};
 
@@ -157,6 +161,23 @@ pub fn say_sms(unsaid: &Unsaid) -> String {
     td_string!(Locale::zh_CN, sms.sign_in_code, code = code, minutes = minutes)
 }
 
+/// The longest error a function answers with, in bytes.
+const ERROR_MAX: usize = 64 * 1024;
+
+/// A function's "no" with the status that says so. Leptos answers 500 to every error, and 5xx are
+/// for our own faults.
+async fn honest(answer: Response) -> Response {
+    if answer.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return answer;
+    }
+    let (mut parts, body) = answer.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, ERROR_MAX).await else {
+        return parts.status.into_response();
+    };
+    parts.status = AppError::de(bytes.clone()).status();
+    Response::from_parts(parts, bytes.into())
+}
+
 /// All pages, their forms, and the server functions.
 pub fn routes(state: AppState) -> Router<AppState> {
     crate::api::register();
@@ -171,8 +192,11 @@ pub fn routes(state: AppState) -> Router<AppState> {
             axum::routing::post(move |request: axum::extract::Request| {
                 let ctx = for_functions.clone();
                 async move {
-                    leptos_axum::handle_server_fns_with_context(move || provide_context(ctx.clone()), request)
-                        .await
+                    let answer = leptos_axum::handle_server_fns_with_context(
+                        move || provide_context(ctx.clone()),
+                        request,
+                    );
+                    honest(answer.await.into_response()).await
                 }
             }),
         )

@@ -1,8 +1,8 @@
 //! What the desk reads.
 
-use domain::id::OrderId;
+use domain::id::{ItemId, OrderId};
 use domain::time::Timestamp;
-use domain::view::{DeskOrder, Inbox, InboxFilter, MenuItem, PersonLine};
+use domain::view::{DeskOrder, Inbox, InboxFilter, KeptMenu, MenuItem, PersonLine};
 use leptos::prelude::*;
 
 use crate::error::AppError;
@@ -31,6 +31,12 @@ pub async fn get_people(term: String) -> Result<Vec<PersonLine>, AppError> {
 
 /// The menu, to edit.
 #[server(prefix = "/api/fn", endpoint = "desk/menu")]
-pub async fn get_desk_menu() -> Result<Vec<MenuItem>, AppError> {
+pub async fn get_desk_menu() -> Result<KeptMenu, AppError> {
     Ok(backend::flow::edit_menu::menu(&ctx()?, &viewer()?).await?)
+}
+
+/// One item of it.
+#[server(prefix = "/api/fn", endpoint = "desk/menu_item")]
+pub async fn get_desk_menu_item(id: ItemId) -> Result<MenuItem, AppError> {
+    Ok(backend::flow::edit_menu::item(&ctx()?, &viewer()?, id).await?)
 }

@@ -60,4 +60,5 @@ pub fn register() {
     register_explicit::<GetDeskOrder>();
     register_explicit::<GetPeople>();
     register_explicit::<GetDeskMenu>();
+    register_explicit::<GetDeskMenuItem>();
 }

@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_location, use_query_map};
 
 use crate::api::get_me;
 use crate::error::{AppError, note_status};
-use crate::live::heard;
+use crate::live::{drawn_anew, heard, missed};
 use crate::posted::{fresh_op, posted_here};
 use crate::prefs::{Prefs, locale};
 use crate::ui::*;
@@ -39,19 +39,7 @@ where
     V: IntoView + 'static,
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
 {
-    view! {
-        <Transition fallback=move || view! { <Page><Skeleton label=td_string!(locale(), common.loading) /></Page> }>
-            {move || {
-                let draw = draw.clone();
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(data) => draw(data).into_any(),
-                        Err(error) => view! { <Page><Trouble error /></Page> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    drawn(data, draw, |inside| view! { <Page>{inside}</Page> }.into_any())
 }
 
 /// The same for a part of a page. What is drawn must own no data of its own: it is drawn anew, and
@@ -62,14 +50,30 @@ where
     V: IntoView + 'static,
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
 {
+    drawn(data, draw, |inside| inside)
+}
+
+/// `instead` frames what stands in for the data while there is none.
+fn drawn<T, V, F>(
+    data: Resource<Result<T, AppError>>,
+    draw: F,
+    instead: fn(AnyView) -> AnyView,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    V: IntoView + 'static,
+    F: Fn(T) -> V + Clone + Send + Sync + 'static,
+{
+    let waiting =
+        move || instead(view! { <Skeleton label=td_string!(locale(), common.loading) /> }.into_any());
     view! {
-        <Transition fallback=move || view! { <Skeleton label=td_string!(locale(), common.loading) /> }>
+        <Transition fallback=waiting>
             {move || {
                 let draw = draw.clone();
                 Suspend::new(async move {
                     match data.await {
                         Ok(data) => draw(data).into_any(),
-                        Err(error) => view! { <Trouble error /> }.into_any(),
+                        Err(error) => instead(view! { <Trouble error /> }.into_any()),
                     }
                 })
             }}
@@ -203,10 +207,13 @@ pub fn Tab(
     view! { <Title text=title /> }
 }
 
-/// The answer to what was just done, or why it was not: from `?done=` or from the refused form.
+/// The answer to what was just done, or why it was not: from `?done=` or from the refused form. And
+/// a word when the page has grown old while somebody writes on it.
 #[component]
 pub fn Answered() -> impl IntoView {
+    drawn_anew();
     let l = locale();
+    let missed = missed();
     let query = use_query_map();
     let posted = posted_here();
     let refused =
@@ -229,12 +236,16 @@ pub fn Answered() -> impl IntoView {
                 "dispatched" => td_string!(l, order.done_dispatched),
                 "taken" => td_string!(l, order.done_taken),
                 "verified" => td_string!(l, desk.verified_done),
+                "rated" => td_string!(l, order.done_rated),
                 "menu" => td_string!(l, desk.menu_done),
                 "saved" => td_string!(l, account.saved),
                 _ => td_string!(l, order.done_moved),
             };
             Some(view! { <Notice tone=NoticeTone::Ok><p>{words.to_string()}</p></Notice> })
         }}
+        {move || missed.get().then(|| view! {
+            <Notice tone=NoticeTone::Info><p>{td_string!(locale(), common.has_news)}</p></Notice>
+        })}
     }
 }
 

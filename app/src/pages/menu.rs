@@ -9,25 +9,15 @@ use leptos_router::hooks::use_query_map;
 use super::frame::{Tab, load};
 use super::home::{Foot, Tile};
 use crate::api::get_home;
-use crate::path;
 use crate::prefs::locale;
 use crate::ui::*;
+use crate::{path, words};
 
 /// `/menu`.
 #[component]
 pub fn Menu() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| get_home());
     load(data, |(home, _)| view! { <Drawn items=home.items /> })
-}
-
-fn door_name(door: Door) -> String {
-    let l = locale();
-    match door {
-        Door::Government => td_string!(l, home.government),
-        Door::Convenience => td_string!(l, home.convenience),
-        Door::Appeal => td_string!(l, home.appeal),
-    }
-    .to_string()
 }
 
 #[component]
@@ -47,7 +37,7 @@ fn Drawn(items: Vec<MenuItem>) -> impl IntoView {
                     <Chips label=td_string!(l, menu.title)>
                         <Chip href=path::menu(None) label=td_string!(l, home.all_orders) current=chosen.is_none() />
                         {Door::ALL.iter().map(|door| view! {
-                            <Chip href=path::menu(Some(door.word())) label=door_name(*door) current=chosen == Some(*door) />
+                            <Chip href=path::menu(Some(door.word())) label=words::door(*door) current=chosen == Some(*door) />
                         }).collect_view()}
                     </Chips>
                 }
@@ -58,7 +48,7 @@ fn Drawn(items: Vec<MenuItem>) -> impl IntoView {
                 Door::ALL.iter().copied().filter(|door| chosen.is_none_or(|it| it == *door)).map(|door| {
                     let of_door: Vec<MenuItem> = items.with_value(|all| all.iter().filter(|it| it.door == door).cloned().collect());
                     (!of_door.is_empty()).then(|| view! {
-                        <h2 class="menu-door">{door_name(door)}</h2>
+                        <h2 class="menu-door">{words::door(door)}</h2>
                         <MenuTiles>{of_door.into_iter().map(|item| view! { <Tile item /> }).collect_view()}</MenuTiles>
                     })
                 }).collect_view()

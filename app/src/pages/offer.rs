@@ -9,9 +9,9 @@ use super::frame::{Answered, Hidden, Tab, Trouble};
 use super::offers::OfferCard;
 use crate::api::{get_offer, get_offers};
 use crate::error::AppError;
-use crate::live::heard;
+use crate::live::heard_when_idle;
 use crate::path;
-use crate::posted::Posted;
+use crate::posted::posted_here;
 use crate::prefs::{either, locale};
 use crate::ui::*;
 
@@ -20,7 +20,7 @@ use crate::ui::*;
 pub fn Offer() -> impl IntoView {
     let params = use_params_map();
     let data = Resource::new_blocking(
-        move || (params.read().get("id").unwrap_or_default(), heard().get()),
+        move || (params.read().get("id").unwrap_or_default(), heard_when_idle().get()),
         |(id, _)| async move {
             match get_offer(id.parse().map_err(|_| AppError::NotFound)?).await {
                 Ok(page) => Ok((Some(page), Vec::new())),
@@ -79,7 +79,7 @@ fn Drawn(page: OfferPage) -> impl IntoView {
 #[component]
 fn Gone(others: Vec<domain::view::Offer>) -> impl IntoView {
     let l = locale();
-    let refused = use_context::<Posted>().and_then(|it| it.refusal).map(|it| crate::words::refusal(&it));
+    let refused = posted_here().refusal.map(|it| crate::words::refusal(&it));
     view! {
         <Tab title=td_string!(l, volunteer.gone_title) />
         <Page>

@@ -12,7 +12,7 @@ use leptos_router::hooks::use_params_map;
 use super::frame::{Answered, Badge, Tab, load};
 use crate::api::get_order;
 use crate::error::AppError;
-use crate::live::heard;
+use crate::live::heard_when_idle;
 use crate::prefs::{either, locale};
 use crate::ui::*;
 use crate::{path, words};
@@ -22,7 +22,7 @@ use crate::{path, words};
 pub fn Order() -> impl IntoView {
     let params = use_params_map();
     let data = Resource::new_blocking(
-        move || (params.read().get("id").unwrap_or_default(), heard().get()),
+        move || (params.read().get("id").unwrap_or_default(), heard_when_idle().get()),
         |(id, _)| async move { get_order(id.parse().map_err(|_| AppError::NotFound)?).await },
     );
     load(data, |page| view! { <Drawn page /> })
@@ -114,7 +114,12 @@ pub fn Ball(
         State::Referred => td_string!(l, order.next_referred).to_string(),
         State::Rejected => td_string!(l, order.next_rejected).to_string(),
         State::Cancelled => td_string!(l, order.next_cancelled).to_string(),
-        State::Merged => td_string!(l, order.next_merged, no = page.merged_no.clone().unwrap_or_default()),
+        State::Merged => td_string!(
+            l,
+            order.next_merged,
+            no = page.merged_no.clone().unwrap_or_default(),
+            state = page.merged_state.map(words::state).unwrap_or_default()
+        ),
         State::Unmet => td_string!(l, order.next_unmet).to_string(),
     };
     let promise = order.promise_at;

@@ -2,14 +2,14 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use backend::flow::dispatch_order::{Dispatch, dispatch_order};
+use backend::flow::dispatch_order::dispatch_order;
 use backend::flow::move_order::{move_order, take_in_hand};
 use backend::flow::place_order::place_order;
+use backend::flow::serve::confirm_arrival;
 use backend::flow::{edit_menu, report_in, sign_in};
 use backend::{Ctx, Error, Result};
-use domain::dispatch::Mode;
-use domain::form::{FieldErrors, Problem};
-use domain::id::OrderId;
+use domain::form::{DispatchForm, MenuItemForm};
+use domain::id::{ItemId, OrderId};
 
 use super::orders::{command_form, new_order_form};
 use super::{Answer, Sent};
@@ -46,8 +46,12 @@ async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
             take_in_hand(ctx, &viewer, sent.op()?, id).await?;
             "taken"
         }
+        "arrived" => {
+            confirm_arrival(ctx, &viewer, sent.op()?, id, sent.id("person_id")?).await?;
+            "moved"
+        }
         "dispatch" => {
-            dispatch_order(ctx, &viewer, &dispatch(sent, id)?).await?;
+            dispatch_order(ctx, &viewer, &dispatch_form(sent).parse(id)?).await?;
             "dispatched"
         }
         _ => {
@@ -59,28 +63,14 @@ async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
     Ok(Answer::To(format!("{}?done={done}", path::desk_order(id))))
 }
 
-fn dispatch(sent: &Sent, order_id: OrderId) -> Result<Dispatch> {
-    let mode: Mode =
-        sent.get("mode").parse().map_err(|_| FieldErrors::one("mode", Problem::UnknownChoice))?;
-    if !matches!(mode, Mode::Direct | Mode::Waves | Mode::Pool) {
-        return Err(FieldErrors::one("mode", Problem::UnknownChoice).into());
+fn dispatch_form(sent: &Sent) -> DispatchForm {
+    DispatchForm {
+        client_op_id: sent.get("client_op_id"),
+        version: sent.get("version"),
+        mode: sent.get("mode"),
+        person_id: sent.get("person_id"),
+        public_note: sent.get("public_note"),
     }
-    let person_id = match sent.get("person_id").as_str() {
-        "" => None,
-        raw => Some(raw.parse().map_err(|_| Error::NotFound)?),
-    };
-    let note = sent.get("public_note").trim().to_owned();
-    if note.chars().count() > 500 {
-        return Err(FieldErrors::one("public_note", Problem::TooLong).into());
-    }
-    Ok(Dispatch {
-        op: sent.op()?,
-        order_id,
-        version: sent.get("version").parse().ok(),
-        mode,
-        person_id,
-        public_note: (!note.is_empty()).then_some(note),
-    })
 }
 
 /// `POST /desk/people`.
@@ -110,4 +100,44 @@ async fn toggled(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     let viewer = sent.viewer()?;
     edit_menu::set_open(ctx, &viewer, sent.id("item_id")?, sent.get("open") == "yes").await?;
     Ok(Answer::To(format!("{}?done=menu", path::desk_menu())))
+}
+
+/// `POST /desk/menu/{item}`; `new` makes one.
+pub async fn menu_item(State(app): State<AppState>, Path(id): Path<String>, sent: Sent) -> Response {
+    let result = saved(&app.ctx, &sent, &id).await;
+    sent.answer(app, result).await
+}
+
+async fn saved(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
+    let viewer = sent.viewer()?;
+    let id: Option<ItemId> = match id {
+        "new" => None,
+        id => Some(id.parse().map_err(|_| Error::NotFound)?),
+    };
+    edit_menu::save(ctx, &viewer, id, &menu_item_form(sent).parse()?).await?;
+    Ok(Answer::To(format!("{}?done=menu", path::desk_menu())))
+}
+
+fn menu_item_form(sent: &Sent) -> MenuItemForm {
+    MenuItemForm {
+        client_op_id: sent.get("client_op_id"),
+        no: sent.get("no"),
+        door: sent.get("door"),
+        icon: sent.get("icon"),
+        name_zh: sent.get("name_zh"),
+        name_en: sent.get("name_en"),
+        summary_zh: sent.get("summary_zh"),
+        summary_en: sent.get("summary_en"),
+        question_zh: sent.get("question_zh"),
+        question_en: sent.get("question_en"),
+        urgency: sent.get("urgency"),
+        doer: sent.get("doer"),
+        skill: sent.get("skill"),
+        raised: sent.get("raised"),
+        required: sent.get("required"),
+        planned_minutes: sent.get("planned_minutes"),
+        points_per_hour: sent.get("points_per_hour"),
+        home_visit: sent.get("home_visit"),
+        review: sent.get("review"),
+    }
 }

@@ -31,4 +31,5 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/orders/{id}", post(desk::act))
         .route("/desk/people", post(desk::people))
         .route("/desk/menu", post(desk::menu))
+        .route("/desk/menu/{item}", post(desk::menu_item))
 }

@@ -4,15 +4,15 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use backend::flow::move_order::{add_words, move_order};
 use backend::flow::place_order::place_order;
-use backend::flow::serve::{AtTheDoor, check_in, check_out, enter_late};
+use backend::flow::serve::{check_in, check_out, enter_late};
 use backend::flow::sign_in::{self, Kind};
-use backend::flow::{accept_offer, urge};
+use backend::flow::{accept_offer, rate, urge};
 use backend::{Ctx, Error, Result};
-use domain::form::{CodeForm, CommandForm, FieldErrors, NewOrderForm, Phone, Problem};
-use domain::id::{ClientOpId, OrderId};
-use domain::member::Viewer;
-use domain::order::Outcome;
-use domain::time::Timestamp;
+use domain::form::{
+    CodeForm, CommandForm, FieldErrors, LateVisitForm, NewOrderForm, Phone, Problem, RatingForm, VisitForm,
+    needed_words,
+};
+use domain::id::OrderId;
 
 use super::{Answer, Sent};
 use crate::path;
@@ -103,35 +103,34 @@ async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
     let id: OrderId = id.parse().map_err(|_| Error::NotFound)?;
     let viewer = sent.viewer()?;
     let done = match sent.form().as_str() {
+        "rate" => {
+            rate::rate(ctx, &viewer, id, &rating_form(sent).parse()?).await?;
+            "rated"
+        }
         "urge" => {
             urge::urge(ctx, &viewer, sent.op()?, id).await?;
             "urged"
         }
         "add" => {
-            let words = sent.get("words").trim().to_owned();
-            if words.is_empty() {
-                return Err(FieldErrors::one("words", Problem::Missing).into());
-            }
-            if words.chars().count() > 500 {
-                return Err(FieldErrors::one("words", Problem::TooLong).into());
-            }
+            let words = needed_words("words", &sent.get("words"))?;
             add_words(ctx, &viewer, sent.op()?, id, &words).await?;
             "added"
         }
         "check_in" => {
-            check_in(ctx, &viewer, &at_the_door(sent, id, sent.op()?, true)?).await?;
+            check_in(ctx, &viewer, &visit_form(sent).arriving(id)?).await?;
             "checked_in"
         }
         "check_out" => {
-            check_out(ctx, &viewer, &at_the_door(sent, id, sent.op()?, false)?).await?;
+            check_out(ctx, &viewer, &visit_form(sent).leaving(id)?).await?;
             "checked_out"
         }
-        "later" => late_entry(ctx, sent, &viewer, id).await?,
+        "later" => {
+            let (arrived, left) = late_visit_form(sent).parse(id, ctx.now(), &ctx.calendar())?;
+            enter_late(ctx, &viewer, &arrived, &left).await?;
+            "checked_out"
+        }
         "release" => {
-            let reason = sent.get("reason").trim().to_owned();
-            if reason.is_empty() {
-                return Err(FieldErrors::one("reason", Problem::Missing).into());
-            }
+            let reason = needed_words("reason", &sent.get("reason"))?;
             accept_offer::release(ctx, &viewer, sent.op()?, id, &reason).await?;
             return Ok(Answer::To(format!("{}?done=released", path::offers())));
         }
@@ -144,62 +143,28 @@ async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
     Ok(Answer::To(format!("{}?done={done}", path::order(id))))
 }
 
-/// Both keys after the visit. The second intention's id is made from the first, so that a repeat
-/// of the form repeats both.
-async fn late_entry(ctx: &Ctx, sent: &Sent, viewer: &Viewer, id: OrderId) -> Result<&'static str> {
-    let first = sent.op()?;
-    let second = ClientOpId(uuid::Uuid::from_u128(first.0.as_u128() ^ 1));
-    let mut arrived = at_the_door(sent, id, first, true)?;
-    arrived.at = time_of_day(ctx, &sent.get("arrived_at"), "arrived_at")?;
-    let mut left = at_the_door(sent, id, second, false)?;
-    left.key = key(&sent.get("leave_key"), "leave_key")?;
-    left.at = time_of_day(ctx, &sent.get("left_at"), "left_at")?;
-    enter_late(ctx, viewer, &arrived, &left).await?;
-    Ok("checked_out")
-}
-
-fn at_the_door(sent: &Sent, order_id: OrderId, op: ClientOpId, arriving: bool) -> Result<AtTheDoor> {
-    let key = key(&sent.get("key"), "key")?;
-    let words = Some(sent.get("words").trim().to_owned()).filter(|words| !words.is_empty());
-    if arriving && key.is_none() {
-        return Err(FieldErrors::one("key", Problem::Missing).into());
-    }
-    let outcome = match sent.get("outcome").as_str() {
-        "" => None,
-        word => {
-            Some(word.parse::<Outcome>().map_err(|_| FieldErrors::one("outcome", Problem::UnknownChoice))?)
-        }
-    };
-    if !arriving && key.is_none() && words.is_none() && sent.form() == "check_out" {
-        return Err(FieldErrors::one("words", Problem::Missing).into());
-    }
-    Ok(AtTheDoor { op, order_id, key, at: None, outcome, words })
-}
-
-fn key(raw: &str, field: &str) -> Result<Option<String>> {
-    let digits = domain::form::plain_digits(raw);
-    match digits.len() {
-        0 => Ok(None),
-        4 if digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Some(digits)),
-        _ => Err(FieldErrors::one(field, Problem::Malformed).into()),
+fn rating_form(sent: &Sent) -> RatingForm {
+    RatingForm {
+        client_op_id: sent.get("client_op_id"),
+        rating: sent.get("rating"),
+        words: sent.get("words"),
     }
 }
 
-/// `14:05` of today, or of yesterday when that is still to come.
-fn time_of_day(ctx: &Ctx, raw: &str, field: &str) -> Result<Option<Timestamp>> {
-    let raw = raw.trim();
-    if raw.is_empty() {
-        return Err(FieldErrors::one(field, Problem::Missing).into());
+fn visit_form(sent: &Sent) -> VisitForm {
+    VisitForm {
+        client_op_id: sent.get("client_op_id"),
+        key: sent.get("key"),
+        outcome: sent.get("outcome"),
+        words: sent.get("words"),
     }
-    let minutes = raw
-        .split_once([':', '：'])
-        .and_then(|(h, m)| Some((h.trim().parse::<u16>().ok()?, m.trim().parse::<u16>().ok()?)))
-        .filter(|(h, m)| *h < 24 && *m < 60)
-        .map(|(h, m)| h * 60 + m)
-        .ok_or_else(|| FieldErrors::one(field, Problem::Malformed))?;
-    let calendar = ctx.calendar();
-    let (today, _) = calendar.local(ctx.now());
-    let at = calendar.at(today, minutes);
-    let yesterday = calendar.at(domain::calendar::Day(today.0 - 1), minutes);
-    Ok(Some(if at > ctx.now() { yesterday } else { at }))
+}
+
+fn late_visit_form(sent: &Sent) -> LateVisitForm {
+    LateVisitForm {
+        visit: visit_form(sent),
+        arrived_at: sent.get("arrived_at"),
+        leave_key: sent.get("leave_key"),
+        left_at: sent.get("left_at"),
+    }
 }

@@ -4,11 +4,10 @@ use domain::Refusal;
 use domain::assignment::{AssignmentState, may_be_asked};
 use domain::dispatch::{Mode, Ranked, next_wave, rank};
 use domain::event::EventKind;
-use domain::form::{FieldErrors, Problem};
-use domain::id::{AssignmentId, ClientOpId, OrderId, PersonId};
+use domain::form::{Dispatch, FieldErrors, Problem};
+use domain::id::{AssignmentId, PersonId};
 use domain::member::Viewer;
 use domain::order::{Acting, Order, Part, respond_by};
-use serde::{Deserialize, Serialize};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -18,23 +17,6 @@ use crate::flow::once::{self, Once};
 use crate::flow::step::{self, Said};
 use crate::store;
 use crate::store::assignments::NewAssignment;
-
-/// How the desk offers it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dispatch {
-    /// The id of the intention.
-    pub op: ClientOpId,
-    /// Which order.
-    pub order_id: OrderId,
-    /// The version the page was drawn from.
-    pub version: Option<i64>,
-    /// `direct`, `waves` or `pool`.
-    pub mode: Mode,
-    /// For `direct`: whom.
-    pub person_id: Option<PersonId>,
-    /// What helpers may read before they accept.
-    pub public_note: Option<String>,
-}
 
 /// Offers the order.
 ///

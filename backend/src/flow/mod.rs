@@ -15,6 +15,7 @@ pub mod lease;
 pub mod move_order;
 pub mod once;
 pub mod place_order;
+pub mod rate;
 pub mod report_in;
 pub mod serve;
 pub mod settle;

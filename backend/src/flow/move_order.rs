@@ -181,12 +181,15 @@ async fn effects(
             if let Some(stars) = rating {
                 store::orders::rate(tx, order.id, *stars, words.as_deref()).await?;
             }
+            step::tell_followers(ctx, tx, order).await?;
         }
         Command::Dispute { .. } => award::freeze_notice(ctx, tx, order).await?,
         // what was credited is taken back before anybody is credited for the same order again
         Command::CloseNotDone { .. } => award::reverse(ctx, tx, before, viewer.id).await?,
         Command::Redo => {
             award::reverse(ctx, tx, before, viewer.id).await?;
+            // what she rated is to be done again
+            store::orders::unrate(tx, order.id).await?;
             step::tell_residents(ctx, tx, order, "dispute_decided", but).await?;
         }
         Command::AskBack { .. } => step::tell_residents(ctx, tx, order, "asked_back", but).await?,

@@ -3,12 +3,11 @@
 use domain::Refusal;
 use domain::assignment::AssignmentState;
 use domain::event::EventKind;
-use domain::form::{FieldErrors, Problem};
-use domain::id::{ClientOpId, OrderId};
+use domain::form::{AtTheDoor, FieldErrors, Problem};
+use domain::id::{AssignmentId, ClientOpId, OrderId, PersonId};
 use domain::member::Viewer;
 use domain::order::{Acting, Action, Basis, LATE_ENTRY_HOURS, Order, Outcome, Part, State};
 use domain::time::{HOUR, Timestamp};
-use serde::{Deserialize, Serialize};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -20,23 +19,6 @@ use crate::flow::step::{self, Said};
 use crate::hash;
 use crate::store;
 use crate::store::assignments::Assignment;
-
-/// A check-in or check-out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AtTheDoor {
-    /// The id of the intention.
-    pub op: ClientOpId,
-    /// Which order.
-    pub order_id: OrderId,
-    /// Four digits; none on leaving means "no key", with a reason.
-    pub key: Option<String>,
-    /// When it happened, if it is entered later.
-    pub at: Option<Timestamp>,
-    /// How it went; only on leaving.
-    pub outcome: Option<Outcome>,
-    /// In words.
-    pub words: Option<String>,
-}
 
 /// Which of the two keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,9 +38,7 @@ pub async fn check_in(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Move
         Once::Begun(begun) => begun,
     };
     let (order, mine) = my_part(&mut begun.tx, viewer, it.order_id).await?;
-    if !matches!(mine.state, AssignmentState::Accepted | AssignmentState::StandinWanted)
-        || !matches!(order.state, State::Claimed | State::InService)
-    {
+    if !may_arrive(&order, &mine) {
         return Err(Refusal::NotNow { state: order.state }.into());
     }
     let (at, late) = when(ctx, it, &order, mine.accepted_at)?;
@@ -68,24 +48,87 @@ pub async fn check_in(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Move
         Err(refusal) => return Err(refusal.into()),
     };
     let tx = &mut begun.tx;
-    if !store::assignments::check_in(tx, mine.id, at, true, late).await? {
+    let arrival = Arrival { part: Part::Helper, at, key_ok: true, late };
+    let moved = arrive(ctx, tx, viewer, order, mine.id, &arrival).await?;
+    begun.finish(Moved { id: it.order_id, state: moved.state, version: moved.version }).await
+}
+
+/// The desk has called and knows that a helper is at the door: nobody reads out the key, because
+/// nobody is at home or she cannot (product.md 5.3, row 13). The minutes are then not measured.
+///
+/// # Errors
+/// [`Error::NotFound`] unless the viewer dispatches for the holder and the person has a place;
+/// [`Refusal::SamePersonDecides`] about one's own visit.
+pub async fn confirm_arrival(
+    ctx: &Ctx,
+    viewer: &Viewer,
+    op: ClientOpId,
+    id: OrderId,
+    helper: PersonId,
+) -> Result<Moved> {
+    let mut begun = match once::begin(ctx, viewer.id, op, "confirm_arrival", &(id, helper)).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let tx = &mut begun.tx;
+    let (order, parts) = step::lock_for(tx, viewer, id).await?;
+    if !parts.contains(&Part::Dispatcher) {
+        return Err(Error::NotFound);
+    }
+    if helper == viewer.id {
+        return Err(Refusal::SamePersonDecides.into());
+    }
+    let theirs = store::assignments::find(tx, id, helper, order.round).await?.ok_or(Error::NotFound)?;
+    if !may_arrive(&order, &theirs) {
         return Err(Refusal::NotNow { state: order.state }.into());
     }
-    let said = Said { late, ..Said::default() };
+    let arrival = Arrival { part: Part::Dispatcher, at: ctx.now(), key_ok: false, late: false };
+    let moved = arrive(ctx, tx, viewer, order, theirs.id, &arrival).await?;
+    begun.finish(Moved { id, state: moved.state, version: moved.version }).await
+}
+
+/// How somebody came to be at the door.
+struct Arrival {
+    /// Who says so.
+    part: Part,
+    /// When it was.
+    at: Timestamp,
+    /// Whether the first key was right.
+    key_ok: bool,
+    /// Entered after the fact.
+    late: bool,
+}
+
+fn may_arrive(order: &Order, helper: &Assignment) -> bool {
+    matches!(helper.state, AssignmentState::Accepted | AssignmentState::StandinWanted)
+        && matches!(order.state, State::Claimed | State::InService)
+}
+
+async fn arrive(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    order: Order,
+    assignment: AssignmentId,
+    it: &Arrival,
+) -> Result<Order> {
+    if !store::assignments::check_in(tx, assignment, it.at, it.key_ok, it.late).await? {
+        return Err(Refusal::NotNow { state: order.state }.into());
+    }
+    let said = Said { late: it.late, ..Said::default() };
     let moved = if order.state == State::Claimed {
         let calendar = ctx.calendar();
         let before = order.version;
-        let acting =
-            Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
+        let acting = Acting { who: Some(viewer.id), parts: &[it.part], now: ctx.now(), calendar: &calendar };
         let moved = order.step(Action::CheckIn, &acting)?;
         step::write(ctx, tx, &moved, before, EventKind::CheckedIn, Some(viewer.id), said).await?;
         moved.order
     } else {
-        step::note(ctx, tx, &order, EventKind::CheckedIn, Some(viewer.id), Part::Helper, said).await?;
+        step::note(ctx, tx, &order, EventKind::CheckedIn, Some(viewer.id), it.part, said).await?;
         order
     };
     step::tell_residents(ctx, tx, &moved, "checked_in", None).await?;
-    begun.finish(Moved { id: it.order_id, state: moved.state, version: moved.version }).await
+    Ok(moved)
 }
 
 /// Leaving: the last helper out reports the order done, and two right keys confirm it.

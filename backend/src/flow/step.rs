@@ -183,6 +183,25 @@ pub async fn tell_residents(
             tell(ctx, tx, person, key, order.id).await?;
         }
     }
+    if !for_her_alone(key) {
+        tell_followers(ctx, tx, order).await?;
+    }
+    Ok(())
+}
+
+/// What asks her something, or concerns only her, is no news to those who follow the order.
+fn for_her_alone(key: &str) -> bool {
+    matches!(key, "asked_back" | "please_confirm" | "question_lapsed" | "merged" | "added" | "handed_over")
+}
+
+/// Tells those whose order was merged into this one that it has moved (product.md 5.3, row 8).
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell_followers(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<()> {
+    for (follower, person) in store::orders::followers(tx, order.id).await? {
+        tell(ctx, tx, person, "main_moved", follower).await?;
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use domain::id::AreaId;
 use domain::time::Timestamp;
 use domain::view::AreaName;
 
-use crate::db::{Tx, all, exec, one, opt};
+use crate::db::{Tx, all, exec, lock, one, opt};
 
 /// A node to be made.
 #[derive(Debug, Clone)]
@@ -57,6 +57,15 @@ pub async fn insert(tx: &mut Tx, area: &NewArea, now: Timestamp) -> sqlx::Result
         area.id,
     )?;
     Ok(true)
+}
+
+/// Keeps an area from others until the end of the transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(tx: &mut Tx, id: AreaId) -> sqlx::Result<()> {
+    lock!(tx, (AreaId,), "select id from areas where id = $1", id)?;
+    Ok(())
 }
 
 /// Gives a node its name and group anew, as a repeated import does.

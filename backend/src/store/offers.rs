@@ -20,21 +20,33 @@ macro_rules! offers {
              join menu_items i on i.id = o.item_id
              join areas b on b.id = o.area_id
              left join areas e on e.id = b.parent_id
+             join volunteers v on v.person_id = $1
+             join people p on p.id = $1
+             left join areas h on h.id = p.area_id
              left join assignments a
                on a.order_id = o.id and a.person_id = $1 and a.round = o.round and a.state = 'offered'
              where o.state = 'offered' and o.beneficiary_id <> $1
                and (a.respond_by is null or a.respond_by > $3)
                and (a.id is not null
                     or (o.mode = 'pool' and o.community_id = $2
+                        and i.doer <> 'staff'
+                        and (i.doer <> 'party_member' or (v.claims_party and v.verified_at is not null))
+                        and (i.risk = 'ordinary' or v.insured_until > $3)
+                        and (i.skill is null
+                             or exists (select 1 from volunteer_skills s
+                                        where s.person_id = $1 and s.skill = i.skill
+                                          and (s.valid_until is null or s.valid_until > $3)))
                         and not exists (select 1 from assignments m
                                         where m.order_id = o.id and m.person_id = $1 and m.round = o.round)))",
             $which,
-            " order by (a.id is not null) desc, o.urgency, o.window_start, o.id limit $4"
+            " order by (a.id is not null) desc, o.urgency, coalesce(o.area_id = p.area_id, false) desc,
+                       coalesce(b.parent_id = h.parent_id, false) desc, o.window_start, o.id limit $4"
         )
     };
 }
 
-/// Asked by name first, then the pool; soonest first.
+/// Asked by name first, then what one can do of the pool: soonest first, then nearest. The rules
+/// that change by the hour (overlap, how many one has) speak when somebody accepts.
 ///
 /// # Errors
 /// When the database fails.

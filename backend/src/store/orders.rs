@@ -202,12 +202,27 @@ pub async fn set_public_note(tx: &mut Tx, id: OrderId, note: &str) -> sqlx::Resu
     Ok(())
 }
 
-/// Stars and words for the service.
+/// Stars and words for the service; false when it was rated before.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn rate(tx: &mut Tx, id: OrderId, rating: i32, note: Option<&str>) -> sqlx::Result<()> {
-    exec!(tx, "update orders set rating = $2, rating_note = $3 where id = $1", id, rating, note)?;
+pub async fn rate(tx: &mut Tx, id: OrderId, rating: i32, note: Option<&str>) -> sqlx::Result<bool> {
+    let written = exec!(
+        tx,
+        "update orders set rating = $2, rating_note = $3 where id = $1 and rating is null",
+        id,
+        rating,
+        note,
+    )?;
+    Ok(written == 1)
+}
+
+/// Takes the rating back; its event stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unrate(tx: &mut Tx, id: OrderId) -> sqlx::Result<()> {
+    exec!(tx, "update orders set rating = null, rating_note = null where id = $1", id)?;
     Ok(())
 }
 
@@ -337,4 +352,21 @@ pub async fn similar(
 pub async fn set_due(tx: &mut Tx, id: OrderId, due: Timestamp) -> sqlx::Result<()> {
     exec!(tx, "update orders set due_at = $2 where id = $1", id, due)?;
     Ok(())
+}
+
+/// Orders that follow this one, also by way of another, with the one each is for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn followers(tx: &mut Tx, main: OrderId) -> sqlx::Result<Vec<(OrderId, PersonId)>> {
+    all!(
+        tx,
+        (OrderId, PersonId),
+        "with recursive following (id, beneficiary_id) as (
+           select o.id, o.beneficiary_id from orders o where o.merged_into = $1
+           union
+           select o.id, o.beneficiary_id from orders o join following f on o.merged_into = f.id)
+         select id, beneficiary_id from following order by id",
+        main,
+    )
 }

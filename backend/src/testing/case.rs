@@ -1,7 +1,7 @@
 //! One order with everybody around it, brought to any state by what people really do.
 
 use domain::dispatch::Mode;
-use domain::form::{Command, Intent, NewOrder};
+use domain::form::{AtTheDoor, Command, Dispatch, Intent, NewOrder};
 use domain::id::{ClientOpId, OrderId, PersonId};
 use domain::ledger::AccountKind;
 use domain::member::{Role, Viewer};
@@ -11,9 +11,7 @@ use domain::view::{DoorKeys, MenuItem};
 
 use super::{Helper, Town, World};
 use crate::flow::accept_offer::Accepted;
-use crate::flow::dispatch_order::Dispatch;
 use crate::flow::move_order::Moved;
-use crate::flow::serve::AtTheDoor;
 use crate::{Result, flow, store};
 
 /// A new intention.

@@ -2,6 +2,7 @@
 //! and what they have on the menu.
 
 use domain::area::Level;
+use domain::form::NewMenuItem;
 use domain::id::{AreaId, ItemId};
 use domain::menu::{Doer, Door, Risk, Urgency};
 use domain::view::MenuItem;
@@ -113,5 +114,30 @@ impl World {
         store::items::upsert(&mut tx, &item, self.now()).await.expect("an item");
         tx.commit().await.expect("a commit");
         item
+    }
+
+    /// An item as whoever keeps the menu writes it.
+    pub fn new_item(&self, no: i32) -> NewMenuItem {
+        NewMenuItem {
+            op: super::op(self),
+            no,
+            door: Door::Convenience,
+            icon: "wrench".to_owned(),
+            name_zh: "磨剪子".to_owned(),
+            name_en: "Sharpening".to_owned(),
+            summary_zh: "周六上午在院坝".to_owned(),
+            summary_en: "Saturday mornings".to_owned(),
+            question_zh: None,
+            question_en: None,
+            urgency: Urgency::U3,
+            doer: Doer::Volunteer,
+            skill: None,
+            risk: Risk::Ordinary,
+            required: 1,
+            planned_minutes: 30,
+            points_per_hour: 10,
+            home_visit: false,
+            review: true,
+        }
     }
 }

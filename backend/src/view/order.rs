@@ -68,9 +68,9 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Orde
     } else {
         None
     };
-    let merged_no = match order.merged_into {
-        Some(main) => Some(store::orders::rest(tx, main).await?.no),
-        None => None,
+    let (merged_no, merged_state) = match followed(tx, &order).await? {
+        Some(main) => (Some(store::orders::rest(tx, main.id).await?.no), Some(main.state)),
+        None => (None, None),
     };
     let timeline = store::events::timeline(tx, order.id).await?;
     let now = ctx.now();
@@ -93,12 +93,25 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Orde
         urge_at,
         can_urge: resident && (ACTIVE.contains(&order.state) || order.state == State::Disputed),
         merged_no,
+        merged_state,
         rating: rest.rating.filter(|_| resident || staff),
         rating_note: rest.rating_note.filter(|_| resident || staff),
         timeline: visible_timeline(timeline, staff, resident),
         parts,
         order: if opened { order } else { without_ids(order) },
     })
+}
+
+/// The order that this one follows in the end: what it was merged into may have been merged itself.
+async fn followed(tx: &mut Tx, order: &Order) -> Result<Option<Order>> {
+    let mut next = order.merged_into;
+    let mut main = None;
+    while let Some(id) = next {
+        let found = store::orders::find(tx, id).await?.ok_or(Error::NotFound)?;
+        next = found.merged_into;
+        main = Some(found);
+    }
+    Ok(main)
 }
 
 /// The order without the ids that lead to a person or a door.

@@ -105,6 +105,9 @@ async fn waves_and_keys(all: &Case) {
     wrong.bring_to(State::Disputed).await;
     let finding = domain::form::Command::CloseNotDone { finding: "未做".into() };
     wrong.run(&all.second, finding).await.expect("decided");
+    let again = all.about(all.place().await);
+    again.bring_to(State::Disputed).await;
+    again.run(&all.dispatcher, domain::form::Command::Redo).await.expect("to be done again");
     let mut tx = world.ctx.db.read().await.expect("a transaction");
     assert!(store::orders::find(&mut tx, OrderId(world.ctx.id())).await.expect("a query").is_none());
 }

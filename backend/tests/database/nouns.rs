@@ -76,12 +76,15 @@ pub async fn menu(case: &Case) {
     store::items::upsert(&mut tx, &case.item, case.world.now()).await.expect("as it was");
     assert_eq!(store::items::offered_at(&mut tx, case.town.building).await.expect("a menu").len(), 1);
     commit(tx).await;
-    let admin = case.world.staff("管", Role::CommunityAdmin, case.town.community, case.town.building).await;
-    flow::edit_menu::menu(&case.world.ctx, &admin).await.expect("a menu");
+    // the item is the street's
+    let keeper = case.world.staff("管", Role::Coordinator, case.town.street, case.town.building).await;
+    flow::edit_menu::menu(&case.world.ctx, &keeper).await.expect("a menu");
     for open in [false, true] {
-        flow::edit_menu::set_open(&case.world.ctx, &admin, case.item.id, open).await.expect("changed");
+        flow::edit_menu::set_open(&case.world.ctx, &keeper, case.item.id, open).await.expect("changed");
         assert_eq!(view::home::item(&case.world.ctx, case.item.id).await.expect("an item").open, open);
     }
+    let item = case.world.new_item(77);
+    flow::edit_menu::save(&case.world.ctx, &keeper, None, &item).await.expect("a new item");
 }
 
 async fn people_are_found_by_number_door_and_name(world: World) {

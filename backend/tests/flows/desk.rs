@@ -20,6 +20,7 @@ both_databases!(
     an_appeal_after_seven_days_is_too_late,
     an_escalated_order_has_no_owner_and_the_old_desk_only_reads,
     a_duplicate_follows_the_other_order,
+    who_follows_an_order_hears_how_it_goes_on,
     an_order_merges_into_nothing_that_is_over_elsewhere_or_itself,
     an_order_on_hold_releases_its_helpers_and_comes_back_by_itself,
     an_order_is_held_twice_at_most,
@@ -104,6 +105,24 @@ async fn a_duplicate_follows_the_other_order(world: World) {
     case.run(&case.dispatcher, Command::Merge { into: into.clone() }).await.expect("merged");
     let page = view::order::order_page(&world.ctx, &case.resident, case.order).await.expect("a page");
     assert_eq!((page.order.state, page.merged_no), (State::Merged, Some(into)));
+}
+
+async fn who_follows_an_order_hears_how_it_goes_on(world: World) {
+    let case = Case::placed(&world).await;
+    let main = case.about(case.place().await);
+    let (first, last) = (main.no(case.order).await, main.no(main.order).await);
+    let other = Case { resident: world.resident("赵大爷", case.town.building).await, ..case.clone() };
+    let other = other.about(other.place().await);
+    // the second follows the first, and the first the main one
+    case.run(&case.dispatcher, Command::Admit { public_note: None }).await.expect("taken on");
+    other.run(&other.dispatcher, Command::Merge { into: first }).await.expect("merged");
+    case.run(&case.dispatcher, Command::Merge { into: last }).await.expect("merged");
+    main.bring_to(State::Confirmed).await;
+    let news = other.told(&other.resident).await;
+    assert!(news.iter().filter(|key| *key == "main_moved").count() >= 3, "{news:?}");
+    assert!(!news.iter().any(|key| key == "please_confirm"), "it is not theirs to confirm: {news:?}");
+    let page = view::order::order_page(&world.ctx, &other.resident, other.order).await.expect("a page");
+    assert_eq!(page.merged_state, Some(State::Confirmed));
 }
 
 async fn an_order_merges_into_nothing_that_is_over_elsewhere_or_itself(world: World) {

@@ -1,11 +1,11 @@
 //! Missing and forbidden look the same, for foreigners of every kind and everything they can try.
 
-use backend::flow::dispatch_order::{Dispatch, dispatch_order};
+use backend::flow::dispatch_order::dispatch_order;
 use backend::flow::{accept_offer, move_order, serve, sign_in, urge};
 use backend::testing::{Case, Helper, World, both_databases, op};
 use backend::view;
 use domain::dispatch::Mode;
-use domain::form::Command;
+use domain::form::{Command, Dispatch};
 use domain::id::OrderId;
 use domain::member::{Role, Viewer};
 use domain::order::{RejectReason, State};

@@ -1,12 +1,13 @@
 //! Saying yes, saying no, handing back.
 
 use backend::testing::{Case, Helper, World, both_databases};
-use backend::view;
+use backend::{flow, view};
 use domain::Refusal;
 use domain::assignment::{AssignmentState, Ineligible};
 use domain::dispatch::Mode;
 use domain::event::EventKind;
 use domain::member::Viewer;
+use domain::menu::Skill;
 use domain::order::State;
 use domain::time::{DAY, HOUR};
 
@@ -23,6 +24,8 @@ both_databases!(
     a_decline_is_seen_by_the_desk_and_by_nobody_else,
     a_decline_costs_nothing,
     a_decline_of_the_pool_hides_the_order_from_that_person_only,
+    the_pool_shows_only_what_somebody_can_do,
+    the_pool_shows_ones_own_building_first,
     handing_back_offers_the_place_in_the_pool_again,
     handing_back_a_direct_order_brings_it_back_to_the_desk,
     handing_back_after_the_window_stands_the_others_down,
@@ -158,6 +161,29 @@ async fn a_decline_of_the_pool_hides_the_order_from_that_person_only(world: Worl
     assert_eq!(refused(case.accept(&case.helper).await), Refusal::NoOffer);
     assert_eq!(case.now().await.state, State::Offered, "the pool goes on");
     case.accept(&other).await.expect("a yes");
+}
+
+async fn the_pool_shows_only_what_somebody_can_do(world: World) {
+    let case = Case::with(&world, |it| it.skill = Some(Skill::Repair)).await;
+    let able = world.helper(&case.town, Helper { skills: vec![Skill::Repair], ..Helper::default() }).await;
+    case.bring_to(State::Offered).await;
+    let sees = async |who| view::volunteer::offers(&world.ctx, who, 9).await.expect("a list").len();
+    assert_eq!((sees(&case.helper).await, sees(&able).await), (0, 1));
+    not_found("what one cannot do", view::volunteer::offer(&world.ctx, &case.helper, case.order).await);
+}
+
+async fn the_pool_shows_ones_own_building_first(world: World) {
+    let case = Case::in_state(&world, State::Offered).await;
+    let it = domain::form::NewOrder { area_id: case.town.other_building, ..case.new_order() };
+    let placed = flow::place_order::place_order(&world.ctx, &case.resident, &it).await;
+    let far = case.about(placed.expect("an order of the other estate").id);
+    far.bring_to(State::Offered).await;
+    let at_home = |building| Helper { building: Some(building), ..Helper::default() };
+    let first =
+        async |who: &Viewer| view::volunteer::offers(&world.ctx, who, 9).await.expect("a list")[0].order_id;
+    let here = world.helper(&case.town, at_home(case.town.building)).await;
+    let there = world.helper(&case.town, at_home(case.town.other_building)).await;
+    assert_eq!((first(&here).await, first(&there).await), (case.order, far.order));
 }
 
 async fn handing_back_offers_the_place_in_the_pool_again(world: World) {

@@ -1,9 +1,11 @@
 //! The visit: keys, leaving, entering it later.
 
-use backend::flow::serve::{self, AtTheDoor};
+use backend::flow::serve;
 use backend::testing::{Case, Helper, World, both_databases, op};
 use domain::Refusal;
+use domain::form::AtTheDoor;
 use domain::id::OrderId;
+use domain::member::Viewer;
 use domain::order::{Outcome, State};
 use domain::time::{DAY, HOUR, MINUTE};
 
@@ -18,6 +20,7 @@ both_databases!(
     the_last_helper_out_reports_the_order,
     the_last_helper_who_hands_back_reports_what_the_others_did,
     nobody_at_home_brings_thanks_for_the_way_and_no_minutes,
+    the_desk_says_after_a_call_that_somebody_is_at_the_door,
     both_keys_entered_the_next_day_are_marked_late,
     keys_are_not_taken_more_than_two_days_after_the_window,
     a_late_entry_sent_again_returns_the_first_answer,
@@ -117,6 +120,26 @@ async fn nobody_at_home_brings_thanks_for_the_way_and_no_minutes(world: World) {
     let done = domain::form::Command::Confirm { rating: None, words: None };
     case.run(&case.resident, done).await.expect("a confirmation");
     assert_eq!(case.wallet(&case.helper).await, (0, 1, 0));
+}
+
+async fn the_desk_says_after_a_call_that_somebody_is_at_the_door(world: World) {
+    let case = Case::in_state(&world, State::Claimed).await;
+    let say = async |who: &Viewer, helper| {
+        serve::confirm_arrival(&world.ctx, who, op(&world), case.order, helper).await
+    };
+    not_found("a helper's word for himself", say(&case.helper, case.helper.id).await);
+    not_found("a resident's word", say(&case.resident, case.helper.id).await);
+    not_found("somebody without a place", say(&case.dispatcher, case.second.id).await);
+    say(&case.dispatcher, case.helper.id).await.expect("at the door");
+    assert_eq!(case.now().await.state, State::InService);
+    assert_eq!(
+        refused(say(&case.dispatcher, case.helper.id).await),
+        Refusal::NotNow { state: State::InService }
+    );
+    world.pass(HOUR);
+    // the second key alone is not proof: she is asked
+    case.check_out(&case.helper).await.expect("gone");
+    assert_eq!(case.now().await.state, State::Reported);
 }
 
 /// What the phone kept while it had no signal.

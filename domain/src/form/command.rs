@@ -169,10 +169,7 @@ impl CommandForm {
     ) -> Result<Intent, FieldErrors> {
         let mut read = Reader::new();
         let op = read.parsed("client_op_id", &self.client_op_id, Problem::Malformed).map(ClientOpId);
-        let version = match self.version.trim() {
-            "" => None,
-            raw => read.parsed("version", raw, Problem::Malformed),
-        };
+        let version = read.version(&self.version);
         let action = read.parsed::<Action>("action", &self.action, Problem::UnknownChoice);
         let command = action.and_then(|action| self.command(action, &mut read, now, calendar));
         read.errors.unless_wrong(op.zip(command).map(|(op, command)| Intent {

@@ -3,18 +3,30 @@
 
 mod command;
 mod complaint;
+mod dispatch;
+mod menu_item;
 mod new_order;
+mod note;
 mod phone;
+mod rating;
 mod sign_in;
+mod visit;
 mod volunteer;
+
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-pub use command::{Command, CommandForm, Intent};
+pub use command::{Command, CommandForm, Intent, WORDS_MAX};
 pub use complaint::{Complaint, ComplaintForm};
+pub use dispatch::{Dispatch, DispatchForm};
+pub use menu_item::{ITEM_LINE_MAX, ITEM_NAME_MAX, MenuItemForm, NewMenuItem};
 pub use new_order::{AHEAD_MAX_DAYS, DAY_PARTS, DETAILS_MAX, NewOrder, NewOrderForm, OnBehalf};
+pub use note::needed_words;
 pub use phone::Phone;
+pub use rating::{Rating, RatingForm};
 pub use sign_in::{CodeForm, PhoneForm, StaffForm, StaffSignIn};
+pub use visit::{AtTheDoor, LateVisitForm, VisitForm};
 pub use volunteer::{ReportIn, ReportInForm, Slot, Times, TimesForm};
 
 use crate::words::words;
@@ -38,6 +50,8 @@ words! {
         EndBeforeStart = "end_before_start",
         /// Has to be agreed to.
         ConsentNeeded = "consent_needed",
+        /// Somebody or something else has it already.
+        Taken = "taken",
     }
 }
 
@@ -104,6 +118,24 @@ impl Reader {
             self.errors.add(field, Problem::Missing);
         }
         text
+    }
+
+    /// The version a page was drawn from; none when it does not matter.
+    pub(crate) fn version(&mut self, raw: &str) -> Option<i64> {
+        match raw.trim() {
+            "" => None,
+            raw => self.parsed("version", raw, Problem::Malformed),
+        }
+    }
+
+    /// A whole number within bounds; full-width digits count.
+    pub(crate) fn number(&mut self, field: &str, raw: &str, bounds: RangeInclusive<i32>) -> Option<i32> {
+        let number = self.parsed(field, &plain_digits(raw), Problem::Malformed)?;
+        if !bounds.contains(&number) {
+            self.errors.add(field, Problem::OutOfRange);
+            return None;
+        }
+        Some(number)
     }
 
     /// Anything that is written as a word or a number.

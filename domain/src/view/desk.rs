@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::OrderPage;
+use super::{MenuItem, OrderPage};
 use crate::dispatch::Reason;
 use crate::id::{OrderId, PersonId};
 use crate::menu::Urgency;
@@ -138,4 +138,22 @@ pub struct PersonLine {
     pub branch: Option<String>,
     /// When staff verified it.
     pub verified_at: Option<Timestamp>,
+}
+
+/// The menu as whoever keeps it sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptMenu {
+    /// Everything offered in the area, by number.
+    pub items: Vec<KeptItem>,
+    /// The number a new item gets when nobody says another.
+    pub next_no: i32,
+}
+
+/// An item of a menu that is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptItem {
+    /// The item.
+    pub item: MenuItem,
+    /// Whether the viewer may change it: what comes from an area above is not theirs.
+    pub mine: bool,
 }

@@ -8,7 +8,9 @@ mod volunteer;
 
 use serde::{Deserialize, Serialize};
 
-pub use desk::{CandidateLine, DeskCounts, DeskOrder, Inbox, InboxFilter, InboxRow, PersonLine};
+pub use desk::{
+    CandidateLine, DeskCounts, DeskOrder, Inbox, InboxFilter, InboxRow, KeptItem, KeptMenu, PersonLine,
+};
 pub use ledger::{LedgerLine, MinutesLine, Wallet};
 pub use order::{DoorKeys, HelperLine, OrderCard, OrderPage, OrderWords, TimelineEntry};
 pub use volunteer::{MyTimes, Offer, OfferPage};

@@ -172,6 +172,8 @@ pub struct OrderPage {
     pub can_urge: bool,
     /// The order it follows.
     pub merged_no: Option<String>,
+    /// Where that one stands.
+    pub merged_state: Option<State>,
     /// Stars given.
     pub rating: Option<i32>,
     /// The words with them.

@@ -1,21 +1,13 @@
 //! The bodies that are sent, and what they mean to a flow. Unknown fields are refused: a misspelt
 //! one would otherwise be lost in silence.
 
-use backend::flow::dispatch_order::Dispatch;
-use backend::flow::serve::AtTheDoor;
-use domain::dispatch::Mode;
-use domain::form::{CommandForm, FieldErrors, NewOrderForm, Problem, plain_digits};
-use domain::id::{ClientOpId, OrderId, PersonId};
-use domain::order::Outcome;
-use domain::time::Timestamp;
+use domain::form::{CommandForm, DispatchForm, NewOrderForm, VisitForm};
+use domain::id::ClientOpId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::shape::word;
-
-/// The longest text of a free field here, in characters.
-const WORDS_MAX: usize = 500;
 
 /// A new order.
 #[derive(Deserialize, ToSchema)]
@@ -139,22 +131,15 @@ pub struct NewDispatch {
 }
 
 impl NewDispatch {
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(
-        self,
-        op: ClientOpId,
-        order_id: OrderId,
-        version: Option<i64>,
-    ) -> Result<Dispatch, FieldErrors> {
-        let mode =
-            self.mode.parse().ok().filter(|mode| matches!(mode, Mode::Direct | Mode::Waves | Mode::Pool));
-        let mode = mode.ok_or_else(|| FieldErrors::one("mode", Problem::UnknownChoice))?;
-        if mode == Mode::Direct && self.person_id.is_none() {
-            return Err(FieldErrors::one("person_id", Problem::Missing));
+    /// The same as the form of the page.
+    pub fn form(self, op: ClientOpId, version: Option<i64>) -> DispatchForm {
+        DispatchForm {
+            client_op_id: op.to_string(),
+            version: version.map(|version| version.to_string()).unwrap_or_default(),
+            mode: self.mode,
+            person_id: self.person_id.map(|id| id.to_string()).unwrap_or_default(),
+            public_note: self.public_note,
         }
-        let public_note = optional("public_note", &self.public_note)?;
-        Ok(Dispatch { op, order_id, version, mode, person_id: self.person_id.map(PersonId), public_note })
     }
 }
 
@@ -177,29 +162,9 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self, op: ClientOpId, order_id: OrderId, arriving: bool) -> Result<AtTheDoor, FieldErrors> {
-        let key = plain_digits(&self.key);
-        let four = key.len() == 4 && key.bytes().all(|byte| byte.is_ascii_digit());
-        if !key.is_empty() && !four {
-            return Err(FieldErrors::one("key", Problem::Malformed));
-        }
-        if arriving && key.is_empty() {
-            return Err(FieldErrors::one("key", Problem::Missing));
-        }
-        let words = optional("words", &self.words)?;
-        if key.is_empty() && words.is_none() {
-            return Err(FieldErrors::one("words", Problem::Missing));
-        }
-        let outcome = match self.outcome.as_str() {
-            "" => None,
-            word => Some(
-                word.parse::<Outcome>().map_err(|_| FieldErrors::one("outcome", Problem::UnknownChoice))?,
-            ),
-        };
-        let key = four.then_some(key);
-        Ok(AtTheDoor { op, order_id, key, at: self.at.map(Timestamp), outcome, words })
+    /// The same as the form of the page.
+    pub fn form(self, op: ClientOpId) -> VisitForm {
+        VisitForm { client_op_id: op.to_string(), key: self.key, outcome: self.outcome, words: self.words }
     }
 }
 
@@ -217,22 +182,6 @@ pub struct NewNote {
 pub struct Release {
     /// In words.
     pub reason: String,
-}
-
-/// Text that is needed.
-///
-/// # Errors
-/// When it is missing or too long.
-pub fn text(field: &str, raw: &str) -> Result<String, FieldErrors> {
-    optional(field, raw)?.ok_or_else(|| FieldErrors::one(field, Problem::Missing))
-}
-
-fn optional(field: &str, raw: &str) -> Result<Option<String>, FieldErrors> {
-    let text = raw.trim();
-    if text.chars().count() > WORDS_MAX {
-        return Err(FieldErrors::one(field, Problem::TooLong));
-    }
-    Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
 /// A phone number that asks for a code.

@@ -67,7 +67,7 @@ pub async fn dispatch(
     Body(asked): Body<NewDispatch>,
 ) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Desk])?;
-    let dispatch = asked.parse(op, id, call.seen).map_err(|it| call.no(it.into()))?;
+    let dispatch = asked.form(op, call.seen).parse(id).map_err(|it| call.no(it.into()))?;
     let moved = dispatch_order(&call.app.ctx, viewer, &dispatch).await.map_err(|it| call.no(it))?;
     Ok(answer(moved))
 }

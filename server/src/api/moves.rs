@@ -2,8 +2,9 @@
 
 use axum::response::Response;
 use backend::flow::move_order::{self, move_order};
+use domain::form::needed_words;
 
-use super::asked::{Command, NewNote, text};
+use super::asked::{Command, NewNote};
 use super::orders::answer;
 use super::problem::{Document, Problem};
 use super::scope::Scope;
@@ -53,7 +54,7 @@ pub async fn add_words(
     Body(asked): Body<NewNote>,
 ) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Orders, Scope::Desk])?;
-    let words = text("words", &asked.words).map_err(|it| call.no(it.into()))?;
+    let words = needed_words("words", &asked.words).map_err(|it| call.no(it.into()))?;
     let moved =
         move_order::add_words(&call.app.ctx, viewer, op, id, &words).await.map_err(|it| call.no(it))?;
     Ok(answer(moved))

@@ -5,11 +5,12 @@ use axum::response::{IntoResponse as _, Response};
 use backend::flow::accept_offer::{accept_offer, decline_offer, release as hand_back};
 use backend::{Error, view};
 use domain::Refusal;
+use domain::form::needed_words;
 use domain::id::OrderId;
 use domain::member::Viewer;
 use http::StatusCode;
 
-use super::asked::{Release, text};
+use super::asked::Release;
 use super::problem::{Document, Problem};
 use super::scope::Scope;
 use super::shape::{Accepted, Offer, OfferDetail};
@@ -96,7 +97,7 @@ pub async fn release(
     Body(asked): Body<Release>,
 ) -> Result<StatusCode, Problem> {
     let viewer = call.with(&[Scope::Serve])?;
-    let reason = text("reason", &asked.reason).map_err(|it| call.no(it.into()))?;
+    let reason = needed_words("reason", &asked.reason).map_err(|it| call.no(it.into()))?;
     hand_back(&call.app.ctx, viewer, op, id, &reason).await.map_err(|it| call.no(it))?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,6 +2,8 @@
 
 use axum::response::Response;
 use backend::flow::serve;
+use domain::form::AtTheDoor;
+use domain::time::Timestamp;
 
 use super::asked::Visit;
 use super::orders::answer;
@@ -27,7 +29,9 @@ pub async fn check_in(
     Body(asked): Body<Visit>,
 ) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Serve])?;
-    let visit = asked.parse(op, id, true).map_err(|it| call.no(it.into()))?;
+    let at = asked.at.map(Timestamp);
+    let visit = asked.form(op).arriving(id).map_err(|it| call.no(it.into()))?;
+    let visit = AtTheDoor { at, ..visit };
     let moved = serve::check_in(&call.app.ctx, viewer, &visit).await.map_err(|it| call.no(it))?;
     Ok(answer(moved))
 }
@@ -49,7 +53,9 @@ pub async fn check_out(
     Body(asked): Body<Visit>,
 ) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Serve])?;
-    let visit = asked.parse(op, id, false).map_err(|it| call.no(it.into()))?;
+    let at = asked.at.map(Timestamp);
+    let visit = asked.form(op).leaving(id).map_err(|it| call.no(it.into()))?;
+    let visit = AtTheDoor { at, ..visit };
     let moved = serve::check_out(&call.app.ctx, viewer, &visit).await.map_err(|it| call.no(it))?;
     Ok(answer(moved))
 }

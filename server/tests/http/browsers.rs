@@ -156,3 +156,22 @@ async fn who_does_not_end_their_headers_is_let_go() {
     assert!(ended.is_ok(), "the connection is still open after 15 s");
     assert!(began.elapsed().as_secs() >= 9);
 }
+
+#[tokio::test]
+async fn what_pages_read_answers_with_an_honest_status() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let cookie = format!("linli={}", app.token(case.resident.id, "resident", "").await);
+    let ask = |path: &'static str, cookie: String, fields: Vec<(&'static str, String)>| {
+        let request = app.request(Method::POST, path).header("sec-fetch-site", "same-origin");
+        read(request.header(COOKIE, cookie).form(&fields))
+    };
+    let (one, id) = ("/api/fn/orders/one", |id: String| vec![("id", id)]);
+    ask(one, cookie.clone(), id(case.order.to_string())).await.expect(200);
+    ask(one, String::new(), id(case.order.to_string())).await.expect(401);
+    ask(one, cookie.clone(), id(app.ctx().id().to_string())).await.expect(404);
+    ask(one, cookie.clone(), id("seven".to_owned())).await.expect(404);
+    ask(one, cookie.clone(), Vec::new()).await.expect(404);
+    app.world.ctx.db.close().await;
+    ask(one, cookie, id(case.order.to_string())).await.expect(500);
+}

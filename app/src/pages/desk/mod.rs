@@ -1,6 +1,7 @@
 //! The desk: what waits, by clock. New orders appear by themselves.
 
 pub mod menu;
+pub mod menu_item;
 mod moves;
 pub mod order;
 pub mod people;

@@ -1,6 +1,6 @@
 //! An order at the desk: who could do it and why, and every way to go on.
 
-use domain::order::Action;
+use domain::order::{Action, State};
 use domain::view::{CandidateLine, DeskOrder as View, HelperLine};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -10,7 +10,7 @@ use super::Waiting;
 use super::moves::Moves;
 use crate::api::get_desk_order;
 use crate::error::AppError;
-use crate::live::heard;
+use crate::live::heard_when_idle;
 use crate::pages::frame::{Answered, Badge, Hidden, Tab, load_part};
 use crate::pages::order::{Ball, Particulars, Story};
 use crate::posted::posted;
@@ -25,7 +25,7 @@ pub fn DeskOrder() -> impl IntoView {
     let params = use_params_map();
     let id = Signal::derive(move || params.read().get("id").unwrap_or_default());
     let data = Resource::new_blocking(
-        move || (id.get(), heard().get()),
+        move || (id.get(), heard_when_idle().get()),
         |(id, _)| async move { get_desk_order(id.parse().map_err(|_| AppError::NotFound)?).await },
     );
     view! {
@@ -75,7 +75,7 @@ fn Drawn(view: View) -> impl IntoView {
                         </Sheet>
                     })}
                     <Particulars page=page.clone() />
-                    {(!page.helpers.is_empty()).then(|| view! { <Asked helpers=page.helpers.clone() /> })}
+                    {(!page.helpers.is_empty()).then(|| view! { <Asked helpers=page.helpers.clone() to=to.get_value() visiting=holds && matches!(state, State::Claimed | State::InService) /> })}
                     {(!view.similar.is_empty()).then(|| view! {
                         <Section title=td_string!(l, desk.similar)>
                             <List>{view.similar.into_iter().map(|row| {
@@ -137,9 +137,10 @@ fn Candidates(to: String, version: i64, candidates: Vec<CandidateLine>, note: St
     }
 }
 
-/// Who was asked, and what they said: for the desk only.
+/// Who was asked, and what they said: for the desk only. Who is expected at the door can be said to
+/// be there, after a call.
 #[component]
-fn Asked(helpers: Vec<HelperLine>) -> impl IntoView {
+fn Asked(helpers: Vec<HelperLine>, to: String, visiting: bool) -> impl IntoView {
     use domain::assignment::AssignmentState as S;
     let l = locale();
     let word = move |state: S| match state {
@@ -160,12 +161,22 @@ fn Asked(helpers: Vec<HelperLine>) -> impl IntoView {
             <List>
                 {helpers.into_iter().map(|it| {
                     let label = word(it.state).to_string();
-                    let name = it.name.clone();
+                    let (name, to, person) = (it.name.clone(), to.clone(), it.person_id.to_string());
+                    let expected = visiting && matches!(it.state, S::Accepted | S::StandinWanted);
                     view! {
                         <ListRow
                             title=it.name.clone() meta=vec![words::moment(it.offered_at)]
                             lead=move || view! { <Avatar name=name.clone() /> }
-                            end=move || view! { <StateBadge icon=IconName::Person label=label.clone() /> }
+                            end=move || view! {
+                                <StateBadge icon=IconName::Person label=label.clone() />
+                                {expected.then(|| view! {
+                                    <form method="post" action=to>
+                                        <Hidden form="arrived" />
+                                        <input type="hidden" name="person_id" value=person />
+                                        <Button kind=ButtonKind::Quiet label=td_string!(l, desk.arrived_hint)>{td_string!(l, desk.arrived)}</Button>
+                                    </form>
+                                })}
+                            }
                         />
                     }
                 }).collect_view()}

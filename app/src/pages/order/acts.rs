@@ -71,6 +71,11 @@ pub fn Acts(
                 <Done to=to.get_value() version sent=confirm />
             </Card>
         })}
+        {(page.rating.is_none() && page.order.rated_by(&page.parts).is_some()).then(|| view! {
+            <Card title=td_string!(l, order.rate_title) top=true>
+                <Rate to=to.get_value() sent=posted("rate") />
+            </Card>
+        })}
         {can(Action::Dispute).then(|| view! {
             <Sheet title=td_string!(l, order.dispute) icon=IconName::Flag open=!dispute.fields.is_empty()>
                 <Verb to=to.get_value() action=Action::Dispute version>
@@ -120,6 +125,30 @@ pub fn Acts(
 #[component]
 fn Done(to: String, version: i64, sent: Posted) -> impl IntoView {
     let l = locale();
+    view! {
+        <Verb to action=Action::Confirm version>
+            <Stars sent />
+            <Button wide=true large=true icon=IconName::Check>{td_string!(l, order.confirm)}</Button>
+        </Verb>
+    }
+}
+
+/// Two right keys confirmed it: now she can say how it was.
+#[component]
+fn Rate(to: String, sent: Posted) -> impl IntoView {
+    let l = locale();
+    view! {
+        <form method="post" action=to class="form">
+            <Hidden form="rate" />
+            <Stars sent />
+            <Button wide=true large=true>{td_string!(l, order.rate)}</Button>
+        </form>
+    }
+}
+
+#[component]
+fn Stars(sent: Posted) -> impl IntoView {
+    let l = locale();
     let words = sent.value("words", "");
     let (rating_error, words_error) = (sent.error("rating"), sent.error("words"));
     let stars = [
@@ -130,14 +159,11 @@ fn Done(to: String, version: i64, sent: Posted) -> impl IntoView {
         ("1", td_string!(l, order.stars_1)),
     ];
     view! {
-        <Verb to action=Action::Confirm version>
-            <ChoiceGroup legend=td_string!(l, order.rating) id="rating" columns=2 hint=td_string!(l, order.rating_hint) error=rating_error>
-                {stars.into_iter().map(|(value, label)| view! {
-                    <Choice name="rating" value label checked=sent.ticked("rating", value, value == "5") />
-                }).collect_view()}
-            </ChoiceGroup>
-            <TextArea name="words" id="confirm-words" label=td_string!(l, order.words_optional) note=td_string!(l, common.optional) value=words error=words_error maxlength=500 rows=2 />
-            <Button wide=true large=true icon=IconName::Check>{td_string!(l, order.confirm)}</Button>
-        </Verb>
+        <ChoiceGroup legend=td_string!(l, order.rating) id="rating" columns=2 hint=td_string!(l, order.rating_hint) error=rating_error>
+            {stars.into_iter().map(|(value, label)| view! {
+                <Choice name="rating" value label checked=sent.ticked("rating", value, value == "5") />
+            }).collect_view()}
+        </ChoiceGroup>
+        <TextArea name="words" id="rating-words" label=td_string!(l, order.words_optional) note=td_string!(l, common.optional) value=words error=words_error maxlength=500 rows=2 />
     }
 }

@@ -3,6 +3,7 @@
 use domain::Refusal;
 use domain::assignment::AssignmentState;
 use domain::dispatch::Mode;
+use domain::form::{AtTheDoor, Dispatch};
 use domain::id::PersonId;
 use domain::order::{Order, Outcome};
 
@@ -11,8 +12,8 @@ use super::story::{OrderIx, placed};
 use crate::demo::PersonIx;
 use crate::error::{Error, Result};
 use crate::flow::accept_offer;
-use crate::flow::dispatch_order::{self, Dispatch};
-use crate::flow::serve::{self, AtTheDoor};
+use crate::flow::dispatch_order;
+use crate::flow::serve;
 use crate::store;
 
 /// Why a helper left without the second key.

@@ -1,10 +1,10 @@
 //! Visits and their confirmation: many at once.
 
-use backend::flow::serve::{self, AtTheDoor};
+use backend::flow::serve;
 use backend::testing::{Case, World, both_databases, op};
 use backend::{Error, flow, store, view};
 use domain::Refusal;
-use domain::form::Command;
+use domain::form::{AtTheDoor, Command};
 use domain::order::{Outcome, State};
 use domain::time::{DAY, HOUR, MINUTE};
 

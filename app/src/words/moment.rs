@@ -1,0 +1,94 @@
+//! Moments and spans of time as sentences.
+
+use domain::calendar::{Calendar, Zone};
+use domain::time::{DAY, Timestamp};
+use leptos_i18n::td_string;
+
+use super::weekday;
+use crate::Locale;
+use crate::prefs::locale;
+
+/// The community's local time. Mainland China has one zone and no summer time.
+#[must_use]
+pub const fn local_calendar() -> Calendar {
+    Calendar::new(Zone { offset_minutes: 480 })
+}
+
+/// `11 月 23 日 9:05`: a moment by the clock on the wall, without "today", which grows old.
+#[must_use]
+pub fn moment(at: Timestamp) -> String {
+    moment_in(locale(), at)
+}
+
+/// The same, outside of a page.
+#[must_use]
+pub fn moment_in(l: Locale, at: Timestamp) -> String {
+    let (day, minute) = local_calendar().local(at);
+    let (_, month, date) = day.ymd();
+    let (hour, minute) = (minute / 60, minute % 60);
+    match l {
+        Locale::en => format!("{} {date}, {hour}:{minute:02}", MONTHS[(month as usize - 1) % 12]),
+        Locale::zh_CN => format!("{month} 月 {date} 日 {hour}:{minute:02}"),
+    }
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// `11 月 24 日 周二`.
+#[must_use]
+pub fn day(at: Timestamp) -> String {
+    let (day, _) = local_calendar().local(at);
+    let (_, month, date) = day.ymd();
+    let weekday = weekday(day.weekday());
+    match locale() {
+        Locale::en => format!("{weekday} {} {date}", MONTHS[(month as usize - 1) % 12]),
+        Locale::zh_CN => format!("{month} 月 {date} 日 {weekday}"),
+    }
+}
+
+/// `11 月 24 日 周二 8:30–12:00`; over more than a day, both ends.
+#[must_use]
+pub fn window(start: Timestamp, end: Timestamp) -> String {
+    let calendar = local_calendar();
+    let (from, a) = calendar.local(start);
+    let (to, b) = calendar.local(end);
+    if from == to {
+        format!("{} {}:{:02}–{}:{:02}", day(start), a / 60, a % 60, b / 60, b % 60)
+    } else {
+        format!("{} – {}", moment(start), moment(end))
+    }
+}
+
+/// `2026-11-24` for the next `count` days from a moment, with what to call them.
+#[must_use]
+pub fn next_days(from: Timestamp, count: i64) -> Vec<(String, String)> {
+    let calendar = local_calendar();
+    (0..count)
+        .map(|days| {
+            let at = from.plus(days * DAY);
+            (calendar.local(at).0.to_string(), day(at))
+        })
+        .collect()
+}
+
+/// `2 小时 05 分`.
+#[must_use]
+pub fn duration(minutes: i64) -> String {
+    let sign = if minutes < 0 { "−" } else { "" };
+    let (h, m) = (minutes.abs() / 60, minutes.abs() % 60);
+    let l = locale();
+    let text = if h == 0 {
+        td_string!(l, common.minutes, n = m.to_string())
+    } else {
+        td_string!(l, common.hours_minutes, h = h.to_string(), m = m.to_string())
+    };
+    format!("{sign}{text}")
+}
+
+/// For `<time datetime>`.
+#[must_use]
+pub fn rfc3339(at: Timestamp) -> String {
+    let (day, minute) = local_calendar().local(at);
+    format!("{day}T{:02}:{:02}:00+08:00", minute / 60, minute % 60)
+}

@@ -1,0 +1,113 @@
+//! What is wrong with a field, and a business "no", kindly.
+
+use domain::Refusal;
+use domain::form::Problem;
+use leptos_i18n::td_string;
+
+use super::{by_word, moment_in, state_in};
+use crate::Locale;
+use crate::prefs::locale;
+
+/// What is wrong with a field.
+#[must_use]
+pub fn problem(problem: Problem, is_phone: bool) -> String {
+    problem_in(locale(), problem, is_phone)
+}
+
+/// The same, outside of a page.
+#[must_use]
+pub fn problem_in(l: Locale, problem: Problem, is_phone: bool) -> String {
+    if is_phone && problem == Problem::Malformed {
+        return td_string!(l, form.malformed_phone).to_string();
+    }
+    by_word!(
+        l,
+        form,
+        problem.word(),
+        [
+            missing,
+            too_long,
+            malformed,
+            out_of_range,
+            past,
+            unknown_choice,
+            end_before_start,
+            consent_needed,
+            taken
+        ]
+    )
+}
+
+/// A business "no", kindly.
+#[must_use]
+pub fn refusal(refusal: &Refusal) -> String {
+    refusal_in(locale(), refusal)
+}
+
+/// The same, outside of a page.
+#[must_use]
+pub fn refusal_in(l: Locale, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotNow { state } => td_string!(l, refusal.not_now, state = state_in(l, *state)),
+        Refusal::WrongKey { tries_left } => td_string!(l, refusal.wrong_key, n = tries_left.to_string()),
+        Refusal::WrongCode { tries_left } => td_string!(l, refusal.wrong_code, n = tries_left.to_string()),
+        Refusal::AlreadyUrged { again_at } => {
+            td_string!(l, refusal.already_urged, t = moment_in(l, *again_at))
+        }
+        Refusal::Locked { until } => td_string!(l, refusal.locked, t = moment_in(l, *until)),
+        Refusal::TooMany { again_at } => td_string!(l, refusal.too_many, t = moment_in(l, *again_at)),
+        other => by_word!(
+            l,
+            refusal,
+            other.key(),
+            [
+                stale,
+                already_full,
+                no_offer,
+                offer_over,
+                key_locked,
+                too_late_for_keys,
+                too_late,
+                same_person_decides,
+                own_order,
+                item_closed,
+                item_not_here,
+                cannot_merge,
+                no_level_above,
+                held_enough,
+                other_body,
+                code_over,
+                wrong_credentials,
+                card_over,
+                not_enough_points,
+                same_account,
+                already_reversed,
+                staff_sign_in_needed,
+                sign_in_needed,
+                already_verified,
+                phone_taken,
+                window_over,
+                own_service,
+                same_household,
+                not_matched,
+                staff_only,
+                party_only,
+                skill_missing,
+                skill_expired,
+                minor_home_visit,
+                minor_risk,
+                insurance_needed,
+                overlap,
+                cap_reached,
+                paused,
+                said_no,
+                weekend_only,
+                not_available,
+                quiet_hours,
+                enough_offers,
+                other_community,
+                needs_approval,
+            ]
+        ),
+    }
+}
