@@ -7,8 +7,9 @@ cd "$(dirname "$0")/.."
 echo "• formatting"
 cargo fmt --all --check
 
-echo "• clippy"
-cargo clippy --quiet -- -D warnings
+echo "• clippy, of the tests and of the browser's half as well"
+cargo clippy --quiet --all-targets --features app/ssr -- -D warnings
+cargo clippy --quiet -p frontend --target wasm32-unknown-unknown -- -D warnings
 
 echo "• arrows between the crates"
 fail=0

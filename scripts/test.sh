@@ -9,7 +9,7 @@ say "1/5 setting up";            scripts/setup.sh --test
 . .setup/env
 say "2/5 building server and site"; scripts/build.sh
 say "3/5 formatting, clippy, arrows"; scripts/check.sh
-say "4/5 tests of domain and backend on both databases"
+say "4/5 tests of domain, backend and server on both databases"
 scripts/unit.sh 2>&1 | tee .setup/unit.log
 say "5/5 the story in a browser"
 scripts/e2e.sh 2>&1 | tee .setup/e2e.log

@@ -12,7 +12,7 @@ use domain::member::Viewer;
 use http::StatusCode;
 use http::request::Parts;
 use leptos::prelude::*;
-use leptos::server_fn::error::FromServerFnError;
+use leptos::server_fn::error::{FromServerFnError, SERVER_FN_ERROR_HEADER};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use leptos_i18n::td_string;
 
@@ -167,7 +167,8 @@ const ERROR_MAX: usize = 64 * 1024;
 /// A function's "no" with the status that says so. Leptos answers 500 to every error, and 5xx are
 /// for our own faults.
 async fn honest(answer: Response) -> Response {
-    if answer.status() != StatusCode::INTERNAL_SERVER_ERROR {
+    let said_no = answer.headers().contains_key(SERVER_FN_ERROR_HEADER);
+    if !said_no || answer.status() != StatusCode::INTERNAL_SERVER_ERROR {
         return answer;
     }
     let (mut parts, body) = answer.into_parts();
@@ -184,22 +185,8 @@ pub fn routes(state: AppState) -> Router<AppState> {
     let pages = generate_route_list(App);
     let ctx = state.ctx.clone();
     let options = state.leptos.clone();
-    let for_functions = state.ctx.clone();
     let (for_missing, missing_options) = (state.ctx.clone(), state.leptos.clone());
     post::routes()
-        .route(
-            "/api/fn/{*name}",
-            axum::routing::post(move |request: axum::extract::Request| {
-                let ctx = for_functions.clone();
-                async move {
-                    let answer = leptos_axum::handle_server_fns_with_context(
-                        move || provide_context(ctx.clone()),
-                        request,
-                    );
-                    honest(answer.await.into_response()).await
-                }
-            }),
-        )
         .leptos_routes_with_context(
             &state,
             pages,
@@ -211,4 +198,5 @@ pub fn routes(state: AppState) -> Router<AppState> {
             move || provide_context(for_missing.clone()),
             move || shell(missing_options.clone()),
         ))
+        .layer(axum::middleware::map_response(honest))
 }
