@@ -14,6 +14,7 @@
 //! | [`ledger`] | 积分账 | points: transfers between accounts, never below zero |
 //! | [`calendar`] | 工作日历 | working time, with 调休 as data |
 //! | [`form`] | 表单 | raw fields to a command, or what is wrong with each field |
+//! | [`import`] | 导入 | a community's own lists, and what can be wrong with one |
 //! | [`event`] | 动态 | what happened, append-only |
 //! | [`refusal`] | 婉拒 | every business "no", each with a message in both languages |
 
@@ -24,6 +25,7 @@ pub mod dispatch;
 pub mod event;
 pub mod form;
 pub mod id;
+pub mod import;
 pub mod ledger;
 pub mod member;
 pub mod menu;

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::cell::folded;
-use super::problem::Kind;
+use domain::import::Kind;
 
 /// A column of a template.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +46,8 @@ const BUILDING: &[&str] = &["楼号", "楼栋号", "栋", "栋号", "幢", "幢�
 const UNIT: &[&str] = &["单元号", "entrance", "staircase"];
 const DOOR: &[&str] = &["门牌", "房号", "室", "房间号", "门牌号", "户号", "room", "flat"];
 const GENDER: &[&str] = &["sex"];
+const BIRTH_YEAR: &[&str] =
+    &["出生年", "出生日期", "出生年月", "生日", "birth", "birthday", "year of birth", "date of birth"];
 
 const AREAS: &[Column] = &[
     maybe("district", "区", &["区县", "区县名称", "县区"]),
@@ -61,11 +63,7 @@ const RESIDENTS: &[Column] = &[
     needed("name", "姓名", NAME),
     maybe("phone", "手机", PHONE),
     maybe("gender", "性别", GENDER),
-    maybe(
-        "birth_year",
-        "出生年份",
-        &["出生年", "出生日期", "出生年月", "生日", "birth", "birthday", "year of birth", "date of birth"],
-    ),
+    maybe("birth_year", "出生年份", BIRTH_YEAR),
     maybe("age", "年龄", &["周岁"]),
     maybe("identity", "身份证号", &["身份证", "身份证号码", "公民身份号码", "id number", "identity number"]),
     maybe("community", "社区", COMMUNITY),
@@ -79,11 +77,7 @@ const VOLUNTEERS: &[Column] = &[
     needed("name", "姓名", NAME),
     needed("phone", "手机", PHONE),
     maybe("gender", "性别", GENDER),
-    maybe(
-        "birth_year",
-        "出生年份",
-        &["出生年", "出生日期", "出生年月", "生日", "birth", "birthday", "year of birth", "date of birth"],
-    ),
+    maybe("birth_year", "出生年份", BIRTH_YEAR),
     maybe("community", "社区", COMMUNITY),
     maybe("estate", "小区", ESTATE),
     maybe("building", "楼栋", BUILDING),
@@ -113,6 +107,7 @@ const ITEMS: &[Column] = &[
     needed("name", "服务名称", &["服务", "服务项目", "项目名称", "菜单", "service", "item", "item name"]),
     maybe("name_en", "英文名称", &["英文名", "english name"]),
     needed("door", "类别", &["大类", "服务类别", "门", "category"]),
+    maybe("area", "适用区域", &["适用范围", "区域", "offered in"]),
     maybe("summary", "一句话说明", &["说明", "简介", "服务说明", "description"]),
     maybe("summary_en", "英文说明", &["english summary", "english description"]),
     maybe("question", "私下要问的", &["私下问题", "补充问题", "private question"]),
@@ -138,6 +133,11 @@ pub(super) const fn of(kind: Kind) -> &'static [Column] {
         Kind::Staff => STAFF,
         Kind::Items => ITEMS,
     }
+}
+
+/// The header of a column in the template.
+pub fn header(kind: Kind, key: &str) -> Option<&'static str> {
+    of(kind).iter().find(|column| column.key == key).map(|column| column.header)
 }
 
 /// Where the columns of a sheet stand.
@@ -223,7 +223,7 @@ impl Layout {
         if let Some(place) = self.place(key) {
             return self.headers.get(place).cloned();
         }
-        of(self.kind).iter().find(|column| column.key == key).map(|column| column.header.to_owned())
+        header(self.kind, key).map(ToOwned::to_owned)
     }
 }
 

@@ -6,7 +6,9 @@ use domain::form::Phone;
 
 use super::cell::{Cell, clean, day, folded, name, without_formula};
 use super::columns::Layout;
-use super::problem::{Finding, ImportError, ImportNotice, Notice, Problem};
+use domain::import::{Notice, Problem};
+
+use super::finding::{Finding, ImportError, ImportNotice};
 
 /// More findings than this help nobody; the rest is counted.
 pub(super) const MAX_FINDINGS: usize = 1_000;

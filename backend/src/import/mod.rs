@@ -21,9 +21,9 @@
 
 mod cell;
 mod columns;
+mod finding;
 mod line;
 mod parse;
-mod problem;
 mod reading;
 mod rows;
 mod source;
@@ -35,7 +35,9 @@ mod words;
 mod tests;
 
 pub use cell::safe_cell;
-pub use problem::{Finding, ImportError, ImportNotice, Kind, Notice, Problem};
+pub use columns::header;
+pub use domain::import::{Format, Kind, Notice, Problem};
+pub use finding::{Finding, ImportError, ImportNotice};
 pub use reading::{MAX_BYTES, MAX_ROWS, Reading, read};
 pub use rows::{AreaRow, ItemRow, Place, ResidentRow, Row, Rows, Sheet, StaffRow, VolunteerRow};
 pub use templates::{file_name, template};

@@ -3,9 +3,9 @@
 use domain::menu::{Doer, Risk, Urgency};
 
 use super::line::Line;
-use super::problem::{Notice, Problem};
 use super::rows::{AreaRow, ItemRow, Place, ResidentRow, StaffRow, VolunteerRow};
 use super::{times, words};
+use domain::import::{Notice, Problem};
 
 /// The longest name of a place.
 const PLACE_MAX: usize = 40;
@@ -149,6 +149,7 @@ pub(super) fn item(line: &mut Line<'_>) -> Option<ItemRow> {
         number,
         code,
         name_en,
+        area: line.text("area", PLACE_MAX),
         summary_zh: line.text("summary", 120),
         summary_en: line.text("summary_en", 240),
         question_zh: line.text("question", 120),

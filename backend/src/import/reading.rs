@@ -8,7 +8,9 @@ use super::cell::Cell;
 use super::columns::Layout;
 use super::line::{Findings, Line};
 use super::parse;
-use super::problem::{Finding, ImportError, ImportNotice, Notice, Problem};
+use domain::import::{Notice, Problem};
+
+use super::finding::{Finding, ImportError, ImportNotice};
 use super::rows::{AreaRow, Row, Rows, Sheet};
 use super::source::{self, Taker};
 

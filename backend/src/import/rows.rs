@@ -5,7 +5,7 @@ use domain::form::Slot;
 use domain::member::{Gender, Role};
 use domain::menu::{Doer, Door, Risk, Skill, Urgency};
 
-use super::problem::Kind;
+use domain::import::Kind;
 
 /// A sheet that was understood.
 #[derive(Debug, Clone, PartialEq)]
@@ -189,6 +189,8 @@ pub struct ItemRow {
     pub name_en: Option<String>,
     /// Behind which door.
     pub door: Door,
+    /// Name or code of the area in which it is offered; all of the operator's own when not given.
+    pub area: Option<String>,
     /// One line.
     pub summary_zh: Option<String>,
     /// One line in English.

@@ -8,7 +8,7 @@ use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetVisible, Sheets};
 use domain::calendar::Day;
 
 use super::cell::Cell;
-use super::problem::Problem;
+use domain::import::Problem;
 
 /// The most a workbook may be unpacked, in bytes.
 const MAX_UNPACKED: u64 = 512 * 1024 * 1024;

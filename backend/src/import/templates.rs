@@ -1,31 +1,66 @@
-//! The templates a community fills in: CSV in UTF-8 with a byte order mark, without which Excel
-//! on a Chinese Windows takes it for GBK.
+//! The templates a community fills in: headers and two rows to be written over.
+
+use domain::import::{Format, Kind};
+use rust_xlsxwriter::{Format as Look, Workbook, XlsxError};
 
 use super::cell::safe_cell;
 use super::columns;
-use super::problem::Kind;
 
 /// What a template is called when it is downloaded.
 #[must_use]
-pub const fn file_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Areas => "linli-areas.csv",
-        Kind::Residents => "linli-residents.csv",
-        Kind::Volunteers => "linli-volunteers.csv",
-        Kind::Staff => "linli-staff.csv",
-        Kind::Items => "linli-menu.csv",
+pub fn file_name(kind: Kind, format: Format) -> String {
+    format!("linli-{kind}.{format}")
+}
+
+/// The template of a kind.
+///
+/// # Errors
+/// When the workbook cannot be put together.
+pub fn template(kind: Kind, format: Format) -> Result<Vec<u8>, XlsxError> {
+    match format {
+        Format::Xlsx => workbook(kind),
+        Format::Csv => Ok(text(kind)),
     }
 }
 
-/// The template: headers and two rows to be written over.
-#[must_use]
-pub fn template(kind: Kind) -> Vec<u8> {
-    let columns = columns::of(kind);
-    let mut file = "\u{FEFF}".to_owned();
-    line(&mut file, columns.iter().map(|column| column.header));
-    for example in examples(kind) {
+/// The cells of the two rows, in the order of the columns.
+fn example_rows(kind: Kind) -> [Vec<&'static str>; 2] {
+    examples(kind).map(|example| {
         let value = |key| example.iter().find(|(name, _)| *name == key).map_or("", |(_, value)| *value);
-        line(&mut file, columns.iter().map(|column| value(column.key)));
+        columns::of(kind).iter().map(|column| value(column.key)).collect()
+    })
+}
+
+/// Every column is text, long after the last row as well: a spreadsheet that takes a phone or
+/// division code for a number rounds it. Headers of columns that have to be filled in are red.
+fn workbook(kind: Kind) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = Look::new().set_num_format("@");
+    let head = Look::new().set_num_format("@").set_bold();
+    let needed = head.clone().set_font_color("B3261E");
+    for (at, column) in (0_u16..).zip(columns::of(kind)) {
+        // a Chinese character is two Latin ones wide
+        let width = 4 + 2 * u32::try_from(column.header.chars().count()).unwrap_or(8);
+        sheet.set_column_format(at, &plain)?.set_column_width(at, width.max(14))?;
+        let look = if column.needed { &needed } else { &head };
+        sheet.write_string_with_format(0, at, column.header, look)?;
+    }
+    for (row, cells) in (1_u32..).zip(example_rows(kind)) {
+        for (at, text) in (0_u16..).zip(cells) {
+            sheet.write_string_with_format(row, at, text, &plain)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    book.save_to_buffer()
+}
+
+/// In UTF-8 with a byte order mark, without which Excel on a Chinese Windows takes it for GBK.
+fn text(kind: Kind) -> Vec<u8> {
+    let mut file = "\u{FEFF}".to_owned();
+    line(&mut file, columns::of(kind).iter().map(|column| column.header));
+    for cells in example_rows(kind) {
+        line(&mut file, cells.into_iter());
     }
     file.into_bytes()
 }

@@ -1,39 +1,7 @@
-//! What can be wrong with a file, as words. The sentence to each word stands in the locale files
-//! (`import.json`), in the reader's language.
+//! Imports 导入: what a list of a community can be, and what can be wrong with one. The sentence
+//! to each word stands in the locale files (`import.json`), in the reader's language.
 
-/// Declares an enum of words that has no place in `domain`: only imports know it.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$doc])* $variant),+ }
-
-        impl $name {
-            /// Every variant, in the order of declaration.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The key of its sentence.
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.word())
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = domain::UnknownWord;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::ALL.iter().copied().find(|it| it.word() == text).ok_or(domain::UnknownWord)
-            }
-        }
-    };
-}
+use crate::words::words;
 
 words! {
     /// What a sheet is a list of. Told by its headers, never by its name.
@@ -52,8 +20,18 @@ words! {
 }
 
 words! {
-    /// What is wrong. The first eleven are about a cell, the others about a column, a sheet or
-    /// the file.
+    /// What a template can be downloaded as.
+    Format {
+        /// A workbook. Its cells are text, so that no spreadsheet rounds a phone number.
+        Xlsx = "xlsx",
+        /// Text, in UTF-8 with a byte order mark.
+        Csv = "csv",
+    }
+}
+
+words! {
+    /// What is wrong. The first eleven are about a cell, then about a column, a sheet or the file;
+    /// the last seven are found only beside other rows and what is registered already.
     Problem {
         /// It is needed and empty.
         Missing = "missing",
@@ -95,6 +73,20 @@ words! {
         Undecodable = "undecodable",
         /// Opens with a password only.
         Protected = "protected",
+        /// No area of that name, neither in the lists nor registered.
+        UnknownArea = "unknown_area",
+        /// Several areas have that name, or none is named and there are several.
+        Ambiguous = "ambiguous",
+        /// Another row says something else about the same.
+        Contradicts = "contradicts",
+        /// The phone number stands beside another name in another row.
+        PhoneOfAnother = "phone_of_another",
+        /// The phone number belongs to an account that was closed.
+        AccountClosed = "account_closed",
+        /// The code is that of another area.
+        CodeTaken = "code_taken",
+        /// Another service has this number on the menu.
+        NumberTaken = "number_taken",
     }
 }
 
@@ -109,28 +101,11 @@ words! {
         FormulaRemoved = "formula_removed",
         /// Year of birth and gender were taken from an identity number, which is not kept.
         IdentityNotKept = "identity_not_kept",
+        /// A person, community or item is called otherwise from now on; the old name stands beside.
+        Renamed = "renamed",
+        /// A new estate has the name of one in another community.
+        SameNameElsewhere = "same_name_elsewhere",
+        /// The role was withdrawn before; a list does not give it back.
+        RoleWithdrawn = "role_withdrawn",
     }
 }
-
-/// Where something stands, and what stands there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding<W> {
-    /// The name of the sheet; empty for CSV and for the file as a whole.
-    pub sheet: String,
-    /// The row as the spreadsheet numbers it, from 1; 0 for the sheet or the file as a whole.
-    pub row: u32,
-    /// The header of the column as it stands in the file, or as the template has it when the
-    /// column is missing.
-    pub column: Option<String>,
-    /// What it is.
-    pub what: W,
-    /// The beginning of what stands there, to find it again. Personal data: for the screen of
-    /// whoever has uploaded the file, never for a log.
-    pub value: Option<String>,
-}
-
-/// Something that has to be put right before anything of the file is stored.
-pub type ImportError = Finding<Problem>;
-
-/// Something to look at.
-pub type ImportNotice = Finding<Notice>;
