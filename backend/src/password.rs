@@ -15,6 +15,27 @@ static SLOTS: Semaphore = Semaphore::const_new(2);
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keQ$8Tn0QGyRM4xYEJBAQw5TRwqL7GJ5uqmDwSLwWXVo2sA";
 
+/// What a password to be typed from paper is made of: nothing that is mistaken for something else.
+pub(crate) const LETTERS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
+
+/// A password for somebody who has none yet: four groups of four letters, 79 bits.
+#[must_use]
+pub fn generated(ctx: &Ctx) -> String {
+    let mut letters = String::with_capacity(19);
+    while letters.len() < 19 {
+        if letters.len() % 5 == 4 {
+            letters.push('-');
+        }
+        let mut byte = [0_u8];
+        ctx.chance.fill(&mut byte);
+        // one of 32 that is none of the 31 is drawn again: the rest are equally likely
+        if let Some(letter) = LETTERS.get(usize::from(byte[0] % 32)) {
+            letters.push(char::from(*letter));
+        }
+    }
+    letters
+}
+
 fn argon2() -> Argon2<'static> {
     let params = Params::new(19_456, 2, 1, None).expect("the parameters are within their limits");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)

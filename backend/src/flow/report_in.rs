@@ -76,7 +76,7 @@ pub async fn verify(ctx: &Ctx, viewer: &Viewer, person: PersonId) -> Result<()> 
     if !viewer.may_in(Permission::VerifyReportIn, &path) {
         return Err(Error::NotFound);
     }
-    if !store::volunteers::verify(&mut tx, person, viewer.id, ctx.now()).await? {
+    if !store::volunteers::verify(&mut tx, person, Some(viewer.id), ctx.now()).await? {
         return Err(Refusal::AlreadyVerified.into());
     }
     tx.commit().await?;

@@ -68,12 +68,67 @@ pub async fn lock(tx: &mut Tx, id: AreaId) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Gives a node its name and group anew, as a repeated import does.
+/// A node as it stands in the register.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Area {
+    /// Its id.
+    pub id: AreaId,
+    /// Above it.
+    pub parent_id: Option<AreaId>,
+    /// Which level.
+    pub level: Level,
+    /// The operator's key.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// 居民小组, on buildings.
+    pub grid: Option<String>,
+    /// Until when it was; none while it is.
+    pub valid_to: Option<Timestamp>,
+}
+
+/// The whole tree, ended nodes with it: their codes stay taken.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn rename(tx: &mut Tx, id: AreaId, name: &str, grid: Option<&str>) -> sqlx::Result<()> {
-    exec!(tx, "update areas set name = $2, grid = $3 where id = $1", id, name, grid)?;
+pub async fn register(tx: &mut Tx) -> sqlx::Result<Vec<Area>> {
+    all!(tx, Area, "select id, parent_id, level, code, name, grid, valid_to from areas order by code, id")
+}
+
+/// Gives a node its code, name and group anew, as a repeated import does.
+///
+/// # Errors
+/// When the database fails, or another node has the code.
+pub async fn rewrite(
+    tx: &mut Tx,
+    id: AreaId,
+    code: &str,
+    name: &str,
+    grid: Option<&str>,
+) -> sqlx::Result<()> {
+    exec!(tx, "update areas set code = $2, name = $3, grid = $4 where id = $1", id, code, name, grid)?;
+    Ok(())
+}
+
+/// Puts a node that stood at the top of a tree, with everything below it, under another.
+///
+/// # Errors
+/// When the database fails.
+pub async fn adopt(tx: &mut Tx, id: AreaId, parent: AreaId) -> sqlx::Result<()> {
+    let moved = exec!(tx, "update areas set parent_id = $2 where id = $1 and parent_id is null", id, parent)?;
+    if moved == 0 {
+        return Ok(());
+    }
+    exec!(
+        tx,
+        "insert into area_paths (ancestor_id, area_id, depth)
+         select above.ancestor_id, below.area_id, above.depth + 1 + below.depth
+         from area_paths above
+         cross join area_paths below
+         where above.area_id = $2 and below.ancestor_id = $1",
+        id,
+        parent,
+    )?;
     Ok(())
 }
 

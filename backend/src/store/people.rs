@@ -8,7 +8,7 @@ use domain::view::PersonLine;
 use crate::db::{Tx, all, exec, opt};
 
 /// A person as far as flows need them.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Person {
     /// Who.
     pub id: PersonId,
@@ -112,7 +112,41 @@ pub async fn find_by_phone(tx: &mut Tx, phone: &str) -> sqlx::Result<Option<Pers
     )
 }
 
-/// The person without a phone at this door, by name: an import finds them again.
+/// Everybody, for a list to be compared with. Closed accounts are left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn register(tx: &mut Tx) -> sqlx::Result<Vec<Person>> {
+    all!(
+        tx,
+        Person,
+        "select id, name, phone, gender, birth_year, area_id, door, household_id, language, elder_mode
+         from people
+         where disabled_at is null
+         order by id",
+    )
+}
+
+/// The numbers of closed accounts.
+///
+/// # Errors
+/// When the database fails.
+pub async fn closed_numbers(tx: &mut Tx) -> sqlx::Result<Vec<String>> {
+    let rows =
+        all!(tx, (String,), "select phone from people where disabled_at is not null and phone is not null")?;
+    Ok(rows.into_iter().map(|(phone,)| phone).collect())
+}
+
+/// Gives a number to somebody who had none; false when they have one.
+///
+/// # Errors
+/// When the database fails, or the number is taken.
+pub async fn give_phone(tx: &mut Tx, id: PersonId, phone: &str) -> sqlx::Result<bool> {
+    let done = exec!(tx, "update people set phone = $2 where id = $1 and phone is null", id, phone)?;
+    Ok(done == 1)
+}
+
+/// The person without a phone at this door, by name: the desk finds them again.
 ///
 /// # Errors
 /// When the database fails.
@@ -195,6 +229,25 @@ pub async fn grant(
         now,
     )?;
     Ok(())
+}
+
+/// Gives a role for an area unless it was given before; false when it was, even if it has been
+/// withdrawn since.
+///
+/// # Errors
+/// When the database fails.
+pub async fn grant_first(tx: &mut Tx, id: PersonId, grant: Grant, now: Timestamp) -> sqlx::Result<bool> {
+    let done = exec!(
+        tx,
+        "insert into role_grants (person_id, role, area_id, granted_at)
+         values ($1, $2, $3, $4)
+         on conflict (person_id, role, area_id) do nothing",
+        id,
+        grant.role,
+        grant.area,
+        now,
+    )?;
+    Ok(done == 1)
 }
 
 /// People of an area whose name or number begins with `term`, volunteers to be verified first.

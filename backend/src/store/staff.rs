@@ -3,7 +3,7 @@
 use domain::id::PersonId;
 use domain::time::Timestamp;
 
-use crate::db::{Tx, exec, lock};
+use crate::db::{Tx, all, exec, lock};
 
 /// A member of staff's credentials.
 #[derive(Clone, sqlx::FromRow)]
@@ -46,6 +46,46 @@ pub async fn set(
         now,
     )?;
     Ok(())
+}
+
+/// Gives somebody their first; false when they have some, which stay as they are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn issue(
+    tx: &mut Tx,
+    person: PersonId,
+    password_hash: &str,
+    totp_secret: &str,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    let done = exec!(
+        tx,
+        "insert into staff_credentials (person_id, password_hash, totp_secret, changed_at)
+         values ($1, $2, $3, $4)
+         on conflict (person_id) do nothing",
+        person,
+        password_hash,
+        totp_secret,
+        now,
+    )?;
+    Ok(done == 1)
+}
+
+/// The numbers of everybody who has some.
+///
+/// # Errors
+/// When the database fails.
+pub async fn numbers(tx: &mut Tx) -> sqlx::Result<Vec<String>> {
+    let rows = all!(
+        tx,
+        (String,),
+        "select p.phone
+         from staff_credentials c
+         join people p on p.id = c.person_id
+         where p.phone is not null",
+    )?;
+    Ok(rows.into_iter().map(|(phone,)| phone).collect())
 }
 
 /// Those of a person, kept from others until the end of the transaction.

@@ -91,11 +91,17 @@ pub async fn add_skill(
     Ok(())
 }
 
-/// Staff have seen the papers; false when they had before, or there is no report-in.
+/// The papers have been seen, by staff or (nobody by name) by whoever keeps the register; false
+/// when they had before, or there is no report-in.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn verify(tx: &mut Tx, person: PersonId, by: PersonId, now: Timestamp) -> sqlx::Result<bool> {
+pub async fn verify(
+    tx: &mut Tx,
+    person: PersonId,
+    by: Option<PersonId>,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
     let done = exec!(
         tx,
         "update volunteers set verified_at = $3, verified_by = $2

@@ -94,7 +94,9 @@ impl World {
         flow::report_in::report_in(&self.ctx, &viewer, &report).await.expect("a report-in");
         let mut tx = self.ctx.db.begin().await.expect("a transaction");
         if it.verified {
-            assert!(store::volunteers::verify(&mut tx, id, id, self.now()).await.expect("a verification"));
+            assert!(
+                store::volunteers::verify(&mut tx, id, Some(id), self.now()).await.expect("a verification")
+            );
         }
         if let Some(until) = it.insured_until {
             store::volunteers::insure(&mut tx, id, until).await.expect("an insurance");

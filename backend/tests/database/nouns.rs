@@ -2,12 +2,13 @@
 
 use backend::db::Tx;
 use backend::flow::sign_in::{self, Kind};
-use backend::store::{self, people::Person};
+use backend::store::{self, areas::NewArea, people::Person};
 use backend::testing::{Case, Helper, World, both_databases, op};
 use backend::{flow, view};
 use domain::calendar::DayKind;
 use domain::form::{Complaint, Slot, Times};
-use domain::id::{CredentialId, MessageId, PersonId};
+use domain::area::Level;
+use domain::id::{AreaId, CredentialId, MessageId, PersonId};
 use domain::member::Role;
 use domain::menu::Skill;
 use domain::order::State;
@@ -42,7 +43,12 @@ async fn areas_know_what_is_above_and_below_them(world: World) {
 
 pub async fn areas(case: &Case) {
     let (mut tx, town) = (begin(&case.world).await, case.town);
-    store::areas::rename(&mut tx, town.building, "3号楼", Some("第二网格")).await.expect("renamed");
+    let code = "510104001003-c1";
+    store::areas::rewrite(&mut tx, town.building, code, "3号楼", Some("第二网格")).await.expect("rewritten");
+    let register = store::areas::register(&mut tx).await.expect("a list");
+    assert_eq!(register.len(), 14);
+    let it = register.iter().find(|it| it.id == town.building).expect("the building");
+    assert_eq!((it.code.as_str(), it.parent_id, it.valid_to), (code, Some(town.estate), None));
     let name = store::areas::name(&mut tx, town.building).await.expect("a query").expect("a name");
     assert_eq!((name.name.as_str(), name.estate.is_some(), name.community.is_some()), ("3号楼", true, true));
     let found = store::areas::find_by_code(&mut tx, "510104001003").await.expect("a query");
@@ -58,8 +64,29 @@ pub async fn areas(case: &Case) {
     assert_eq!(store::areas::holders_below(&mut tx, town.street).await.expect("a list").len(), 3);
     assert_eq!(store::areas::buildings(&mut tx, town.community).await.expect("a list").len(), 2);
     assert_eq!(store::areas::count(&mut tx).await.expect("a count"), 14);
+    orphans(case, &mut tx).await;
     assert_eq!(store::areas::short_code(&mut tx, town.community).await.expect("a code"), "003");
     commit(tx).await;
+}
+
+/// A node of a tree has its place; only one at the top can be put below another.
+async fn orphans(case: &Case, tx: &mut Tx) {
+    let town = case.town;
+    let mut add = async |parent_id, code: &str| {
+        let id = AreaId(case.world.ctx.id());
+        let (code, level) = (code.to_owned(), Level::Community);
+        let area = NewArea { id, parent_id, level, name: code.clone(), code, grid: None };
+        assert!(store::areas::insert(tx, &area, case.world.now()).await.expect("an area"));
+        id
+    };
+    let top = add(None, "orphan").await;
+    let below = add(Some(top), "orphan-01").await;
+    for (id, parent) in [(top, town.street), (top, town.other_street), (town.neighbour, town.other_street)] {
+        store::areas::adopt(tx, id, parent).await.expect("an answer");
+    }
+    let path = store::areas::ancestors(tx, below).await.expect("a path");
+    assert_eq!(path, [below, top, town.street, town.district]);
+    assert!(store::areas::contains(tx, town.street, town.neighbour).await.expect("an answer"));
 }
 
 async fn the_menu_is_written_found_and_closed(world: World) {
@@ -75,6 +102,7 @@ pub async fn menu(case: &Case) {
     assert_eq!(store::items::find(&mut tx, case.item.id).await.expect("a query"), Some(changed));
     store::items::upsert(&mut tx, &case.item, case.world.now()).await.expect("as it was");
     assert_eq!(store::items::offered_at(&mut tx, case.town.building).await.expect("a menu").len(), 1);
+    assert_eq!(store::items::register(&mut tx).await.expect("all menus"), [case.item.clone()]);
     commit(tx).await;
     // the item is the street's
     let keeper = case.world.staff("管", Role::Coordinator, case.town.street, case.town.building).await;
@@ -108,6 +136,14 @@ pub async fn people(case: &Case) {
     assert!(store::people::insert(&mut tx, &person, world.now()).await.expect("a person"));
     let same_number = Person { id: PersonId(world.ctx.id()), ..person.clone() };
     assert!(!store::people::insert(&mut tx, &same_number, world.now()).await.expect("an answer"));
+    let without = Person { id: PersonId(world.ctx.id()), phone: None, door: None, ..person.clone() };
+    assert!(store::people::insert(&mut tx, &without, world.now()).await.expect("a person"));
+    let (first, second) = (world.phone(), world.phone());
+    assert!(store::people::give_phone(&mut tx, without.id, first.digits()).await.expect("an answer"));
+    assert!(!store::people::give_phone(&mut tx, without.id, second.digits()).await.expect("an answer"));
+    let grant = domain::member::Grant { role: Role::Volunteer, area: case.town.community };
+    assert!(store::people::grant_first(&mut tx, person.id, grant, world.now()).await.expect("an answer"));
+    assert!(!store::people::grant_first(&mut tx, person.id, grant, world.now()).await.expect("an answer"));
     let renamed = Person { name: "周玉兰(新)".into(), ..person.clone() };
     store::people::update(&mut tx, &renamed).await.expect("changed");
     let phone = person.phone.as_deref().expect("a number");
@@ -119,8 +155,11 @@ pub async fn people(case: &Case) {
         store::people::find_at_door(&mut tx, at.0, at.1, &renamed.name).await.expect("a query").is_some()
     );
     assert_eq!(store::people::household_at(&mut tx, at.0, at.1).await.expect("a query"), person.household_id);
+    let register = store::people::register(&mut tx).await.expect("a list");
+    assert!(register.contains(&renamed));
+    assert_eq!(store::people::closed_numbers(&mut tx).await.expect("a list"), Vec::<String>::new());
     let lines = store::people::search(&mut tx, case.town.street, "周玉", 9).await.expect("a list");
-    assert_eq!(lines.iter().map(|it| it.id).collect::<Vec<_>>(), [person.id]);
+    assert_eq!(lines.iter().map(|it| it.id).collect::<Vec<_>>(), [without.id, person.id]);
     assert!(store::people::search(&mut tx, case.town.neighbour, "周玉", 9).await.expect("a list").is_empty());
     commit(tx).await;
 }
@@ -176,6 +215,11 @@ pub async fn intentions(case: &Case) {
 pub async fn staff(case: &Case) {
     let (world, who) = (&case.world, case.dispatcher.id);
     let mut tx = begin(world).await;
+    assert!(store::staff::issue(&mut tx, who, "first", "secret", world.now()).await.expect("an answer"));
+    assert!(!store::staff::issue(&mut tx, who, "second", "secret", world.now()).await.expect("an answer"));
+    let held = store::staff::locked(&mut tx, who).await.expect("a query").expect("credentials");
+    assert_eq!(held.password_hash, "first");
+    assert_eq!(store::staff::numbers(&mut tx).await.expect("a list").len(), 1);
     store::staff::set(&mut tx, who, "hash", "secret", world.now()).await.expect("set");
     store::staff::wrong_try(&mut tx, who, 5, world.now()).await.expect("counted");
     assert_eq!(store::staff::locked(&mut tx, who).await.expect("a query").expect("credentials").failed, 1);

@@ -7,6 +7,7 @@ mod dispute;
 mod edit_menu;
 mod foreigners;
 mod identity;
+mod import;
 mod once;
 mod place;
 mod privacy;

@@ -61,13 +61,12 @@ pub(super) async fn open(ctx: &Ctx, community: &Community, ground: &Ground) -> R
 
 /// Password and TOTP secret of a member of staff.
 fn secrets(seed: u64, who: PersonIx) -> (String, String) {
-    // no letters or digits that are mistaken for others when typed from paper
-    const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     // the streams of the plan itself are below
     rng.set_stream(1_000 + who as u64);
-    let mut group =
-        || -> String { (0..4).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect() };
+    let mut group = || -> String {
+        (0..4).map(|_| char::from(password::LETTERS[rng.random_range(0..password::LETTERS.len())])).collect()
+    };
     let password = format!("linli-{}-{}-{}", group(), group(), group());
     let mut secret = [0_u8; 20];
     rng.fill_bytes(&mut secret);

@@ -171,7 +171,7 @@ async fn report_in(
     }
     if it.is_party_member() {
         let staff = verifier(community, it.community);
-        store::volunteers::verify(tx, id, ground.people[staff], it.since.plus(DAY)).await?;
+        store::volunteers::verify(tx, id, Some(ground.people[staff]), it.since.plus(DAY)).await?;
     }
     Ok(())
 }

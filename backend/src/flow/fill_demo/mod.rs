@@ -31,26 +31,14 @@ mod tests;
 
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::ctx::Ctx;
 use crate::demo;
 use crate::error::Error;
 use crate::store;
 
+pub use super::progress::Progress;
 pub use accounts::Account;
 use clock::SteppedClock;
-
-/// How far the filling has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Progress {
-    /// What is being written.
-    pub step: &'static str,
-    /// How much of it is there.
-    pub done: usize,
-    /// How much there will be.
-    pub of: usize,
-}
 
 /// Why the demo was not filled in.
 #[derive(Debug, thiserror::Error)]
