@@ -13,6 +13,7 @@ const NAMESPACES: &[&str] = &[
     "event",
     "form",
     "home",
+    "import",
     "menu",
     "message",
     "order",

@@ -22,6 +22,8 @@ pub mod ui;
 pub mod words;
 
 #[cfg(feature = "ssr")]
+mod files;
+#[cfg(feature = "ssr")]
 pub mod post;
 #[cfg(feature = "ssr")]
 pub mod web;

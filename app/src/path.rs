@@ -128,6 +128,18 @@ pub fn desk_menu_item(id: impl Display) -> String {
     format!("/desk/menu/{id}")
 }
 
+/// Templates of lists, and how to read them in.
+#[must_use]
+pub const fn desk_import() -> &'static str {
+    "/desk/import"
+}
+
+/// The template of a list.
+#[must_use]
+pub fn desk_template(kind: impl Display, format: impl Display) -> String {
+    format!("/desk/templates/{kind}.{format}")
+}
+
 /// Language and face: a form posts here and comes back.
 #[must_use]
 pub const fn prefs() -> &'static str {

@@ -19,7 +19,7 @@ use leptos_i18n::td_string;
 use crate::Locale;
 use crate::error::AppError;
 use crate::prefs::Prefs;
-use crate::{App, post, shell, words};
+use crate::{App, files, post, shell, words};
 
 /// State of the server, for app and server alike.
 #[derive(Clone)]
@@ -186,7 +186,12 @@ pub fn routes(state: AppState) -> Router<AppState> {
     let ctx = state.ctx.clone();
     let options = state.leptos.clone();
     let (for_missing, missing_options) = (state.ctx.clone(), state.leptos.clone());
+    let missing = leptos_axum::render_app_async_with_context(
+        move || provide_context(for_missing.clone()),
+        move || shell(missing_options.clone()),
+    );
     post::routes()
+        .route("/desk/templates/{file}", axum::routing::get(files::template(missing.clone())))
         .leptos_routes_with_context(
             &state,
             pages,
@@ -194,9 +199,6 @@ pub fn routes(state: AppState) -> Router<AppState> {
             move || shell(options.clone()),
         )
         // whatever is no page is drawn by the app too, as a page with a way out
-        .fallback(leptos_axum::render_app_async_with_context(
-            move || provide_context(for_missing.clone()),
-            move || shell(missing_options.clone()),
-        ))
+        .fallback(missing)
         .layer(axum::middleware::map_response(honest))
 }

@@ -40,3 +40,9 @@ pub async fn get_desk_menu() -> Result<KeptMenu, AppError> {
 pub async fn get_desk_menu_item(id: ItemId) -> Result<MenuItem, AppError> {
     Ok(backend::flow::edit_menu::item(&ctx()?, &viewer()?, id).await?)
 }
+
+/// Whether the page about imports is the viewer's business.
+#[server(prefix = "/api/fn", endpoint = "desk/import")]
+pub async fn get_import() -> Result<(), AppError> {
+    Ok(backend::flow::import_files::may_import(&viewer()?)?)
+}

@@ -61,4 +61,5 @@ pub fn register() {
     register_explicit::<GetPeople>();
     register_explicit::<GetDeskMenu>();
     register_explicit::<GetDeskMenuItem>();
+    register_explicit::<GetImport>();
 }

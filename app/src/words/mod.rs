@@ -1,5 +1,6 @@
 //! Enums into words and moments into sentences, from the locale files.
 
+pub mod import;
 mod look;
 mod moment;
 mod refusal;

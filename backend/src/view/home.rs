@@ -86,6 +86,7 @@ pub async fn me(ctx: &Ctx, viewer: &Viewer) -> Result<Me> {
         party_member: volunteer.is_some_and(|it| it.claims_party && it.verified_at.is_some()),
         staff: viewer.is_staff(),
         desk: viewer.is_staff() && viewer.areas(Permission::Dispatch).next().is_some(),
+        imports: viewer.areas(Permission::Import).next().is_some(),
         elder_mode: person.elder_mode,
         unread: store::messages::unread(&mut tx, viewer.id).await?,
         home,

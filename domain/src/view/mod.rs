@@ -115,6 +115,8 @@ pub struct Me {
     pub staff: bool,
     /// May use the desk.
     pub desk: bool,
+    /// May read in lists.
+    pub imports: bool,
     /// 长辈版 by choice of the account.
     pub elder_mode: bool,
     /// Unread messages.

@@ -1,11 +1,10 @@
 //! `linli demo`: a made-up community, through the same flows as real use.
 
-use std::cell::Cell;
-use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use backend::flow::fill_demo::{Account, Progress, fill};
+use backend::flow::fill_demo::{Account, fill};
 
+use super::progress::Shown;
 use super::{Ended, open};
 use crate::config::Settings;
 
@@ -27,8 +26,9 @@ pub struct Asked {
 pub async fn demo(settings: &Settings, asked: Asked) -> Ended {
     let ctx = open(settings).await?;
     ctx.db.migrate().await?;
-    let last = Cell::new("");
-    let filled = fill(&ctx, asked.seed, asked.residents, |step| report(&last, step)).await;
+    let shown = Shown::new(str::to_owned);
+    let filled = fill(&ctx, asked.seed, asked.residents, |step| shown.tell(step)).await;
+    shown.end();
     ctx.db.close().await;
     let accounts = filled.map_err(|error| error.to_string())?;
     if asked.json {
@@ -37,18 +37,6 @@ pub async fn demo(settings: &Settings, asked: Asked) -> Ended {
         print_table(&accounts);
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Says how far it is: on a terminal in one line, elsewhere a line a step; never where the
-/// accounts go.
-fn report(last: &Cell<&'static str>, Progress { step, done, of }: Progress) {
-    let mut to = std::io::stderr();
-    if to.is_terminal() {
-        let end = if done == of { "\n" } else { "" };
-        let _ = write!(to, "\r  {step} {done}/{of}{end}");
-    } else if last.replace(step) != step {
-        let _ = writeln!(to, "  {step}");
-    }
 }
 
 fn print_table(accounts: &[Account]) {

@@ -6,6 +6,7 @@ mod check;
 mod demo;
 mod import;
 mod lock;
+mod progress;
 mod restore;
 mod serve;
 
@@ -38,6 +39,7 @@ enum Command {
     /// Fill an empty database with a made-up community, and print accounts to try it with
     Demo(demo::Asked),
     /// Read a community's own Excel or CSV files; all of them, or nothing when a row is wrong
+    #[command(after_help = import::ENDS)]
     Import(import::Asked),
     /// Bring the database's tables up to date, and stop
     Migrate,
@@ -117,11 +119,17 @@ fn complain(failure: &Failure) -> ExitCode {
 
 /// Opens the database of the settings; makes the data folder when it is missing.
 async fn open(settings: &Settings) -> Result<Ctx, Failure> {
+    make_folder(settings)?;
+    context(settings, &settings.database_url()).await
+}
+
+/// Makes the data folder when it is missing.
+fn make_folder(settings: &Settings) -> Result<(), Failure> {
     if let Some(folder) = settings.database_file().as_deref().and_then(std::path::Path::parent) {
         std::fs::create_dir_all(folder)
             .map_err(|error| format!("the data folder {} cannot be made: {error}", folder.display()))?;
     }
-    context(settings, &settings.database_url()).await
+    Ok(())
 }
 
 /// The same, but only when there is one: a command that reads makes no new database.

@@ -7,7 +7,7 @@ use backend::testing::{Case, Kind, World};
 
 use crate::kill::Server;
 
-fn linli(data: &Path, args: &[&str]) -> Output {
+pub fn linli(data: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_linli"));
     command.args(args).env("LINLI_DATA", data).env("LINLI_LOG", "error");
     for name in ["LINLI_DATABASE_URL", "LINLI_SITE", "LINLI_SMS", "LINLI_ADDR"] {
@@ -16,7 +16,7 @@ fn linli(data: &Path, args: &[&str]) -> Output {
     command.current_dir(data).output().expect("the binary runs")
 }
 
-fn out(output: &Output) -> String {
+pub fn out(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 

@@ -4,6 +4,7 @@ use domain::view::{KeptItem, KeptMenu};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
+use super::import::ImportLink;
 use crate::api::get_desk_menu;
 use crate::pages::frame::{Answered, Hidden, Tab, load};
 use crate::prefs::{either, locale};
@@ -25,7 +26,10 @@ fn Drawn(menu: KeptMenu) -> impl IntoView {
         <Page width=PageWidth::Wide>
             <PageHead
                 title=td_string!(l, desk.menu_title) lead=td_string!(l, desk.menu_lead)
-                end=move || view! { <ButtonLink href=path::desk_menu_item("new") icon=IconName::Plus>{td_string!(l, desk.mi_new)}</ButtonLink> }
+                end=move || view! {
+                    <ButtonLink href=path::desk_menu_item("new") icon=IconName::Plus>{td_string!(l, desk.mi_new)}</ButtonLink>
+                    <ImportLink />
+                }
             />
             <Answered />
             <List>{menu.items.into_iter().map(|kept| view! { <Line kept /> }).collect_view()}</List>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_query_map;
 
+use super::import::ImportLink;
 use crate::api::get_people;
 use crate::pages::frame::{Answered, Hidden, Tab, load};
 use crate::path;
@@ -31,7 +32,7 @@ fn Drawn(people: Vec<PersonLine>) -> impl IntoView {
     view! {
         <Tab title=td_string!(l, desk.people_title) />
         <Page width=PageWidth::Wide>
-            <PageHead title=td_string!(l, desk.people_title) />
+            <PageHead title=td_string!(l, desk.people_title) end=move || view! { <ImportLink /> } />
             <Answered />
             {card.map(|code| view! { <Notice tone=NoticeTone::Ok><p>{td_string!(l, desk.card_shown, code = code)}</p></Notice> })}
             <form method="get" action=path::desk_people() class="field-row">

@@ -2,20 +2,17 @@
 
 use std::collections::HashMap;
 
-use domain::area::Level;
 use domain::id::{AreaId, ItemId};
 use domain::import::{Kind, Notice, Problem};
 use domain::menu::Door;
 use domain::view::MenuItem;
 
 use super::report::Outcome;
+use super::tree::OFFICES;
 use super::{At, Import, rows};
 use crate::error::Result;
 use crate::import::{ItemRow, Reading, Rows};
 use crate::store;
-
-/// Where something can be offered.
-const OFFERED_IN: &[Level] = &[Level::Community, Level::Street, Level::District];
 
 /// All menus, and which of their items the files speak of.
 struct Menu<'a> {
@@ -31,6 +28,10 @@ impl<'a> Import<'a> {
         });
         if rows.is_empty() {
             return Ok(());
+        }
+        // whoever edits a menu meanwhile waits: a number is given once
+        for area in self.tree.offices() {
+            store::areas::lock(&mut self.tx, area).await?;
         }
         let mut menu = Menu { items: store::items::register(&mut self.tx).await?, said: HashMap::new() };
         // numbers that are given are not given away to items without one
@@ -91,7 +92,7 @@ impl<'a> Import<'a> {
     /// Where a row is offered: as it says, else where the item is offered now, else everywhere.
     fn offered_in(&self, row: &ItemRow, menu: &Menu<'_>) -> std::result::Result<AreaId, Problem> {
         if let Some(area) = &row.area {
-            return self.tree.meant(OFFERED_IN, area).map(|ix| self.tree.id(ix));
+            return self.tree.meant(OFFICES, area).map(|ix| self.tree.id(ix));
         }
         let is_it = |it: &&MenuItem| match &row.code {
             Some(code) => it.code == *code,

@@ -3,20 +3,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::area::Level;
 use domain::import::Kind;
 use domain::member::Grant;
 
 use super::register::Given;
 use super::report::{Account, Outcome};
+use super::tree::OFFICES;
 use super::{At, Import, rows};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::import::{Reading, Row, Rows, StaffRow};
 use crate::{password, store};
-
-/// Where staff can have a desk.
-const OFFICES: &[Level] = &[Level::Community, Level::Street, Level::District];
 
 /// What somebody could sign in with, by number, until it is known whether they need it.
 pub(super) type Credentials = HashMap<String, Credential>;

@@ -9,6 +9,9 @@ use domain::import::Problem;
 use crate::import::Place;
 use crate::store::areas::Area;
 
+/// Where staff can have a desk, and something can be offered.
+pub(super) const OFFICES: &[Level] = &[Level::Community, Level::Street, Level::District];
+
 /// Index of a node.
 pub(super) type NodeIx = usize;
 
@@ -107,6 +110,14 @@ impl Tree {
             .map(|(ix, _)| ix)
     }
 
+    /// Every area with a menu and a desk of its own, in the order of their ids.
+    pub(super) fn offices(&self) -> Vec<AreaId> {
+        let mut ids: Vec<_> =
+            OFFICES.iter().flat_map(|level| self.of_level(*level)).map(|ix| self.id(ix)).collect();
+        ids.sort_unstable();
+        ids
+    }
+
     /// The only node of a level, if there is any; several are a problem.
     pub(super) fn only(&self, level: Level) -> Result<Option<NodeIx>, Problem> {
         let mut nodes = self.of_level(level);
@@ -173,9 +184,10 @@ impl Tree {
         let mut at: Option<NodeIx> = None;
         loop {
             let below = self.children.get(&at.map(|ix| self.nodes[ix].id));
-            let mut wide = below.into_iter().flat_map(|it| it.values().copied()).filter(|ix| {
-                matches!(self.nodes[*ix].level, Level::District | Level::Street | Level::Community)
-            });
+            let mut wide = below
+                .into_iter()
+                .flat_map(|it| it.values().copied())
+                .filter(|ix| OFFICES.contains(&self.nodes[*ix].level));
             match (wide.next(), wide.next(), at) {
                 (Some(only), None, _) => at = Some(only),
                 (_, _, Some(here)) => return Ok(here),
