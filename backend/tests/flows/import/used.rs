@@ -1,7 +1,7 @@
 //! Whoever and whatever was imported can be used at once.
 
 use backend::flow::accept_offer::accept_offer;
-use backend::flow::dispatch_order::{Dispatch, dispatch_order};
+use backend::flow::dispatch_order::dispatch_order;
 use backend::flow::import_files::{may_import, template};
 use backend::flow::move_order::move_order;
 use backend::flow::place_order::place_order;
@@ -9,7 +9,7 @@ use backend::flow::sign_in::{self, Kind};
 use backend::testing::{World, both_databases, op};
 use backend::{password, view};
 use domain::dispatch::Mode;
-use domain::form::{Command, Intent, NewOrder, Phone, StaffSignIn};
+use domain::form::{Command, Dispatch, Intent, NewOrder, Phone, StaffSignIn};
 use domain::import::{Format, Kind as List};
 use domain::member::{Permission, Viewer};
 use domain::order::State;
