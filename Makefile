@@ -43,10 +43,13 @@ e2e: build setup-test ## the story in a real browser, hydrated and without JavaS
 test: ## everything: check, unit, e2e
 	@scripts/test.sh
 
+bench: build ## the figures, as ratios; BENCH="--residents 40000 --json" says more
+	@scripts/bench.sh $(BENCH)
+
 screenshots: build setup-test ## the pictures of the README
 	@scripts/screenshots.sh
 
 clean: ## forget builds (not data)
 	@rm -rf target end2end/results
 
-.PHONY: help setup setup-test build run dev fmt check unit e2e test screenshots clean
+.PHONY: help setup setup-test build run dev fmt check unit e2e test bench screenshots clean
