@@ -8,6 +8,7 @@ use rand::{RngCore, TryRngCore};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+use crate::counters::Counters;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::store;
@@ -55,6 +56,8 @@ pub struct Ctx {
     pub chance: Arc<dyn Chance>,
     /// Woken when something was put into the outbox.
     pub outbox: Arc<Notify>,
+    /// Public figures, held for some seconds.
+    pub counters: Counters,
     zone: jiff::tz::TimeZone,
     calendar: Arc<RwLock<Arc<Calendar>>>,
 }
@@ -69,6 +72,7 @@ impl Ctx {
             clock,
             chance,
             outbox: Arc::new(Notify::new()),
+            counters: Counters::default(),
             zone,
             calendar: Arc::new(RwLock::new(Arc::new(calendar))),
         }

@@ -9,6 +9,7 @@
 //! | [`outlet`] | ports to the world |
 //! | [`demo`], [`import`] | the demo community; a community's own files |
 
+pub mod counters;
 pub mod ctx;
 pub mod db;
 pub mod demo;

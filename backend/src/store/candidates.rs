@@ -71,6 +71,8 @@ struct Facts {
     declined: bool,
 }
 
+/// `$which` says of a person's id whether it is meant. It stands with their past as well: otherwise
+/// the database would add up everybody's to find one person's.
 macro_rules! facts {
     ($which:literal) => {
         concat!(
@@ -94,16 +96,20 @@ macro_rules! facts {
                         count(case when offered_at > $6 and respond_by is not null then 1 end) as week,
                         max(accepted_at) as last_accepted_at
                  from assignments
-                 group by person_id
+                 where person_id ",
+            $which,
+            "    group by person_id
              ) w on w.person_id = v.person_id
              left join (
                  select a.person_id, count(*) as pairs
                  from assignments a
                  join orders o on o.id = a.order_id
                  where a.state = 'verified' and o.beneficiary_id = $2 and coalesce(o.rating, 4) >= 4
-                 group by a.person_id
+                   and a.person_id ",
+            $which,
+            "    group by a.person_id
              ) g on g.person_id = v.person_id
-             where ",
+             where v.person_id ",
             $which,
             " order by v.person_id"
         )
@@ -118,7 +124,7 @@ pub async fn of_order(tx: &mut Tx, order: &Order, now: Timestamp) -> sqlx::Resul
     let facts = all!(
         tx,
         Facts,
-        facts!("v.community_id = $1 and not v.paused"),
+        facts!("in (select m.person_id from volunteers m where m.community_id = $1 and not m.paused)"),
         order.community_id,
         order.beneficiary_id,
         order.id,
@@ -174,7 +180,7 @@ pub async fn one(
     let facts = all!(
         tx,
         Facts,
-        facts!("v.person_id = $1"),
+        facts!("= $1"),
         person,
         order.beneficiary_id,
         order.id,

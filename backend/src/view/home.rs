@@ -33,7 +33,7 @@ pub async fn home(ctx: &Ctx, viewer: Option<&Viewer>) -> Result<Home> {
     let street = store::areas::ancestor(&mut tx, here, Level::Street).await?.unwrap_or(here);
     let name = store::areas::name(&mut tx, street).await?.ok_or(Error::NotFound)?;
     let items = store::items::offered_at(&mut tx, here).await?;
-    let (received, solved) = store::orders::totals(&mut tx, street).await?;
+    let (received, solved) = counted(ctx, &mut tx, street).await?;
     let open_orders = match viewer {
         Some(viewer) => {
             let newest = (Timestamp(i64::MAX), OrderId(uuid::Uuid::max()));
@@ -42,6 +42,16 @@ pub async fn home(ctx: &Ctx, viewer: Option<&Viewer>) -> Result<Home> {
         None => Vec::new(),
     };
     Ok(Home { place: name.name, items, open_orders, received, solved })
+}
+
+async fn counted(ctx: &Ctx, tx: &mut Tx, street: AreaId) -> Result<(i64, i64)> {
+    let now = ctx.now();
+    if let Some(count) = ctx.counters.recent(street, now) {
+        return Ok(count);
+    }
+    let count = store::orders::totals(tx, street).await?;
+    ctx.counters.hold(street, now, count);
+    Ok(count)
 }
 
 /// One item of the menu.
