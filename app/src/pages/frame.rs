@@ -173,7 +173,7 @@ pub fn Nav(
                     <AppNav label=td_string!(l, common.main_nav)>
                         {if desk {
                             view! {
-                                <NavItem href=path::desk(None) icon=IconName::Inbox label=td_string!(l, common.inbox) />
+                                <NavItem href=path::desk(None) icon=IconName::Inbox label=td_string!(l, common.inbox) exact=true />
                                 <NavItem href=path::desk_phone() icon=IconName::Phone label=td_string!(l, common.phone_order) />
                                 <NavItem href=path::desk_people() icon=IconName::People label=td_string!(l, common.people) />
                                 <NavItem href=path::desk_menu() icon=IconName::List label=td_string!(l, common.menu) />
