@@ -1,7 +1,7 @@
 // What every spec needs: the demo accounts, the codes that were "sent", and people to act as.
 import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 export type Account = {
   phone: string; name: string; roles: string[]; area: string;
@@ -42,17 +42,19 @@ export function totp(secret: string, at = Date.now()): string {
 let next = Math.floor(Math.random() * 900_000) + 100_000;
 export const freshPhone = () => `13800${(next++).toString().padStart(6, '0')}`;
 
-const usedSteps = new Map<string, number>();
+// Kept in a file: each project of a run has a process of its own.
+const stepsFile = `${process.env.LINLI_ACCOUNTS!}.steps`;
+const usedSteps = (): Record<string, number> => (existsSync(stepsFile) ? JSON.parse(readFileSync(stepsFile, 'utf8')) : {});
 
 /** Signs staff in. A step of the second factor holds once, so a second sign-in waits for the next. */
 export async function signInAsStaff(page: Page, account: Account) {
   const step = () => Math.floor(Date.now() / 30_000);
   let at = Date.now();
-  const last = usedSteps.get(account.phone) ?? 0;
+  const last = usedSteps()[account.phone] ?? 0;
   if (step() <= last) at = (last + 1) * 30_000;
   // the server takes the step before and after as well
   while (Math.floor(at / 30_000) - step() > 1) await new Promise((go) => setTimeout(go, 500));
-  usedSteps.set(account.phone, Math.floor(at / 30_000));
+  writeFileSync(stepsFile, JSON.stringify({ ...usedSteps(), [account.phone]: Math.floor(at / 30_000) }));
   await page.goto('/sign-in/staff');
   await page.getByLabel('手机号').fill(account.phone);
   await page.getByLabel('密码').fill(account.password!);

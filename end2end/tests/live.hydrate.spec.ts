@@ -30,7 +30,10 @@ test('a new order appears at the desk by itself', async ({ page, browser }, info
 test('what is being written at the desk is not drawn over by news', async ({ page, browser }, info) => {
   const resident = await orders(browser, info.project.use, '写着写着');
   await signInAsStaff(page, staff('dispatcher', 1) ?? staff('dispatcher'));
+  // what is typed before the script is awake is not known to it yet
+  const awake = page.waitForRequest(/\/live$/);
   await page.goto(new URL(resident.url()).pathname.replace('/orders/', '/desk/orders/'));
+  await awake;
   const note = page.getByLabel('给接单人看的说明').first();
   await note.pressSequentially('带上生料带');
   await resident.getByText('补充几句').click();
