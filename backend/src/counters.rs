@@ -10,9 +10,12 @@ use domain::time::Timestamp;
 /// How long a count is good for, in milliseconds.
 const GOOD_FOR: i64 = 10_000;
 
-/// Received and solved by street, with the moment they were counted. Clones share what they hold.
+/// Received and solved, with the moment they were counted.
+type Count = (Timestamp, (i64, i64));
+
+/// Counts by street. Clones share what they hold.
 #[derive(Debug, Clone, Default)]
-pub struct Counters(Arc<Mutex<HashMap<AreaId, (Timestamp, (i64, i64))>>>);
+pub struct Counters(Arc<Mutex<HashMap<AreaId, Count>>>);
 
 impl Counters {
     /// What was counted a moment ago, if it was.
