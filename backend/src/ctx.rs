@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::counters::Counters;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::photo::Photos;
 use crate::store;
 
 /// Tells the time.
@@ -58,6 +59,8 @@ pub struct Ctx {
     pub outbox: Arc<Notify>,
     /// Public figures, held for some seconds.
     pub counters: Counters,
+    /// Where pictures are drawn anew and kept.
+    pub photos: Photos,
     zone: jiff::tz::TimeZone,
     calendar: Arc<RwLock<Arc<Calendar>>>,
 }
@@ -73,6 +76,7 @@ impl Ctx {
             chance,
             outbox: Arc::new(Notify::new()),
             counters: Counters::default(),
+            photos: Photos::nowhere(),
             zone,
             calendar: Arc::new(RwLock::new(Arc::new(calendar))),
         }
@@ -82,6 +86,12 @@ impl Ctx {
     #[must_use]
     pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
         Self { clock, ..self.clone() }
+    }
+
+    /// The same context with a place for pictures; without one none are taken.
+    #[must_use]
+    pub fn with_photos(self, photos: Photos) -> Self {
+        Self { photos, ..self }
     }
 
     /// Now.
@@ -97,6 +107,14 @@ impl Ctx {
         self.chance.fill(&mut random);
         let ms = u64::try_from(self.now().0).unwrap_or(0);
         uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid()
+    }
+
+    /// A new id that nobody can guess, for what is reached by its address: UUID v4.
+    #[must_use]
+    pub fn secret_id(&self) -> Uuid {
+        let mut random = [0_u8; 16];
+        self.chance.fill(&mut random);
+        uuid::Builder::from_random_bytes(random).into_uuid()
     }
 
     /// So many decimal digits, each as likely as the other.

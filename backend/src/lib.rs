@@ -7,6 +7,7 @@
 //! | [`flow`] | what people do, one file a verb |
 //! | [`view`] | what pages show |
 //! | [`outlet`] | ports to the world |
+//! | [`photo`] | pictures: drawn anew, and where their bytes lie |
 //! | [`demo`], [`import`] | the demo community; a community's own files |
 
 pub mod counters;
@@ -20,6 +21,7 @@ pub mod import;
 pub mod live;
 pub mod outlet;
 pub mod password;
+pub mod photo;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -51,6 +51,8 @@ ids! {
     MessageId,
     /// A row of service minutes 服务时长.
     MinutesId,
+    /// A picture 照片.
+    PhotoId,
     /// One answer for all sign-in codes, cards and credentials.
     CredentialId,
 }

@@ -16,6 +16,7 @@
 //! | [`form`] | 表单 | raw fields to a command, or what is wrong with each field |
 //! | [`import`] | 导入 | a community's own lists, and what can be wrong with one |
 //! | [`event`] | 动态 | what happened, append-only |
+//! | [`photo`] | 照片 | pictures that go with what happened |
 //! | [`refusal`] | 婉拒 | every business "no", each with a message in both languages |
 
 pub mod area;
@@ -30,6 +31,7 @@ pub mod ledger;
 pub mod member;
 pub mod menu;
 pub mod order;
+pub mod photo;
 pub mod refusal;
 pub mod time;
 pub mod view;

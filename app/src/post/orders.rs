@@ -113,7 +113,7 @@ async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
         }
         "add" => {
             let words = needed_words("words", &sent.get("words"))?;
-            add_words(ctx, &viewer, sent.op()?, id, &words).await?;
+            add_words(ctx, &viewer, sent.op()?, id, &words, &[]).await?;
             "added"
         }
         "check_in" => {

@@ -82,6 +82,22 @@ impl Db {
         let (applied,) = super::one!(tx, (i64,), "select count(*) from _sqlx_migrations where success")?;
         Ok(applied >= wanted)
     }
+
+    /// Whether the database has a migration, by its name without the number: a copy made by an
+    /// earlier release lacks the newer ones.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn knows(&self, migration: &str) -> sqlx::Result<bool> {
+        let mut tx = self.read().await?;
+        let (count,) = super::one!(
+            tx,
+            (i64,),
+            "select count(*) from _sqlx_migrations where success and description = $1",
+            migration,
+        )?;
+        Ok(count > 0)
+    }
 }
 
 async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {

@@ -15,6 +15,7 @@ pub mod lapse;
 pub mod lease;
 pub mod move_order;
 pub mod once;
+pub mod photos;
 pub mod place_order;
 pub mod progress;
 pub mod rate;

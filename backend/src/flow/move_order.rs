@@ -7,14 +7,15 @@ use domain::form::{Command, Intent};
 use domain::id::OrderId;
 use domain::member::Viewer;
 use domain::order::{Acting, Action, Basis, Move, Order, Outcome, Part, State};
+use domain::photo::Upload;
 use serde::{Deserialize, Serialize};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
-use crate::flow::award;
 use crate::flow::once::{self, Once};
 use crate::flow::step::{self, Said};
+use crate::flow::{award, photos};
 use crate::store;
 
 /// Where the order stands now.
@@ -221,18 +222,20 @@ async fn effects(
     Ok(())
 }
 
-/// Words (and later pictures) added to an order that is not final.
+/// Words, pictures or both, added to an order that is not final.
 ///
 /// # Errors
-/// [`Refusal::NotNow`] once it is final; [`Error::NotFound`].
+/// [`Refusal::NotNow`] once it is final; [`Error::NotFound`];
+/// [`FieldErrors`](domain::form::FieldErrors) on `photos` when one of them is gone.
 pub async fn add_words(
     ctx: &Ctx,
     viewer: &Viewer,
     op: domain::id::ClientOpId,
     id: OrderId,
     words: &str,
+    photos: &[Upload],
 ) -> Result<Moved> {
-    let mut begun = match once::begin(ctx, viewer.id, op, "add_words", &(id, words)).await? {
+    let mut begun = match once::begin(ctx, viewer.id, op, "add_words", &(id, words, photos)).await? {
         Once::Answered(first) => return Ok(first),
         Once::Begun(begun) => begun,
     };
@@ -241,8 +244,9 @@ pub async fn add_words(
     if order.state.is_final() {
         return Err(Refusal::NotNow { state: order.state }.into());
     }
-    let said = Said { note: Some(words), ..Said::default() };
-    step::note(ctx, tx, &order, EventKind::Added, Some(viewer.id), parts[0], said).await?;
+    let said = Said { note: Some(words).filter(|words| !words.is_empty()), ..Said::default() };
+    let seq = step::note(ctx, tx, &order, EventKind::Added, Some(viewer.id), parts[0], said).await?;
+    photos::attach(ctx, tx, viewer, seq, photos).await?;
     if parts[0] == Part::Dispatcher {
         step::tell_residents(ctx, tx, &order, "added", Some(viewer.id)).await?;
     }

@@ -15,7 +15,7 @@ use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::flow::once::{self, Once};
-use crate::flow::step;
+use crate::flow::{photos, step};
 use crate::store;
 use crate::store::people::Person;
 
@@ -32,7 +32,8 @@ pub struct Placed {
 ///
 /// # Errors
 /// [`Refusal::ItemClosed`], [`Refusal::ItemNotHere`]; [`Error::NotFound`] for an unknown building,
-/// or when somebody without a desk orders for others.
+/// or when somebody without a desk orders for others; [`FieldErrors`](domain::form::FieldErrors) on
+/// `photos` when one of them is gone.
 pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Placed> {
     // "as soon as possible" is a new window each time the form is read: what she wants is the same
     let wanted = NewOrder { window: Window { start: Timestamp(0), end: Timestamp(0) }, ..it.clone() };
@@ -85,7 +86,8 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
         return Err(Error::NotFound);
     }
     let said = step::Said { reason: Some(channel.word()), ..Default::default() };
-    step::note(ctx, tx, &order, EventKind::Placed, Some(viewer.id), part, said).await?;
+    let seq = step::note(ctx, tx, &order, EventKind::Placed, Some(viewer.id), part, said).await?;
+    photos::attach(ctx, tx, viewer, seq, &it.photos).await?;
     if it.on_behalf.is_none() {
         remember_home(ctx, tx, viewer.id, it).await?;
     }

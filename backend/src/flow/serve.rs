@@ -12,10 +12,10 @@ use domain::time::{HOUR, Timestamp};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
-use crate::flow::award;
 use crate::flow::move_order::Moved;
 use crate::flow::once::{self, Begun, Once};
 use crate::flow::step::{self, Said};
+use crate::flow::{award, photos};
 use crate::hash;
 use crate::store;
 use crate::store::assignments::Assignment;
@@ -163,7 +163,8 @@ pub async fn check_out(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Mov
         note: it.words.as_deref(),
         late,
     };
-    step::note(ctx, tx, &order, EventKind::CheckedOut, Some(viewer.id), Part::Helper, said).await?;
+    let seq = step::note(ctx, tx, &order, EventKind::CheckedOut, Some(viewer.id), Part::Helper, said).await?;
+    photos::attach(ctx, tx, viewer, seq, &it.photos).await?;
     let order = report_if_last(ctx, tx, viewer, order, it.outcome.unwrap_or(Outcome::Done)).await?;
     begun.finish(Moved { id: it.order_id, state: order.state, version: order.version }).await
 }

@@ -127,7 +127,7 @@ pub async fn write(
     Ok(())
 }
 
-/// Adds something that happened without moving the order.
+/// Adds something that happened without moving the order; its place in the list of all events.
 ///
 /// # Errors
 /// When the database fails.
@@ -139,7 +139,7 @@ pub async fn note(
     actor: Option<PersonId>,
     part: Part,
     said: Said<'_>,
-) -> Result<()> {
+) -> Result<i64> {
     let event = NewEvent {
         kind,
         from: None,
@@ -150,8 +150,7 @@ pub async fn note(
         late: said.late,
         at: ctx.now(),
     };
-    store::events::append(tx, order, &event).await?;
-    Ok(())
+    Ok(store::events::append(tx, order, &event).await?)
 }
 
 /// Tells somebody, in the app. `key` is a key of `message.json`.

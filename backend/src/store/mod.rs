@@ -20,6 +20,7 @@ pub mod ops;
 pub mod orders;
 pub mod outbox;
 pub mod people;
+pub mod photos;
 pub mod sessions;
 pub mod staff;
 pub mod volunteers;

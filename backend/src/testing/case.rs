@@ -92,6 +92,7 @@ impl Case {
             contact_name: "王秀英".to_owned(),
             contact_phone: None,
             on_behalf: None,
+            photos: Vec::new(),
         }
     }
 
@@ -263,7 +264,15 @@ impl Case {
     /// A check-in or check-out to be filled in.
     #[must_use]
     pub fn at_the_door(&self, key: Option<String>) -> AtTheDoor {
-        AtTheDoor { op: op(&self.world), order_id: self.order, key, at: None, outcome: None, words: None }
+        AtTheDoor {
+            op: op(&self.world),
+            order_id: self.order,
+            key,
+            at: None,
+            outcome: None,
+            words: None,
+            photos: Vec::new(),
+        }
     }
 
     /// The order as it is now.

@@ -18,6 +18,7 @@ mod case;
 mod chance;
 mod database;
 mod people;
+pub mod picture;
 mod schema;
 mod town;
 
@@ -34,6 +35,7 @@ pub use town::Town;
 
 use crate::Ctx;
 use crate::flow;
+use crate::photo::Photos;
 
 /// Names the async functions of a test file that take a [`World`]; each becomes two tests.
 #[macro_export]
@@ -68,7 +70,8 @@ impl World {
         let db = TestDb::new(kind).await;
         let clock = Arc::new(FixedClock::at(MONDAY_TEN));
         let zone = jiff::tz::TimeZone::get("Asia/Shanghai").expect("the zone list is bundled");
-        let ctx = Ctx::new(db.open().await, clock.clone(), Arc::new(SeededChance::new(7)), zone);
+        let ctx = Ctx::new(db.open().await, clock.clone(), Arc::new(SeededChance::new(7)), zone)
+            .with_photos(Photos::in_memory());
         Self { ctx, clock, db: Arc::new(db) }
     }
 
@@ -98,11 +101,13 @@ impl World {
     pub async fn second_server(&self) -> Ctx {
         let zone = jiff::tz::TimeZone::get("Asia/Shanghai").expect("the zone list is bundled");
         Ctx::new(self.db.open().await, self.clock.clone(), Arc::new(SeededChance::new(8)), zone)
+            .with_photos(self.ctx.photos.clone())
     }
 
     /// Fails unless everything that must always hold, holds.
     pub async fn check(&self) {
-        let wrong = flow::check::check(&self.ctx).await.expect("the check runs");
+        let mut wrong = flow::check::check(&self.ctx).await.expect("the check runs");
+        wrong.extend(flow::check::photos(&self.ctx, &self.ctx.photos).await.expect("the check runs"));
         assert!(wrong.is_empty(), "what must always hold does not:\n{}", wrong.join("\n"));
     }
 }

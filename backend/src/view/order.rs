@@ -30,29 +30,83 @@ pub async fn order_page(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<Order
     Ok(page)
 }
 
+/// Opens the private part of an order without its page: for a picture. Noted like the page.
+///
+/// # Errors
+/// [`Error::NotFound`] when the order is missing or its private part is not for this viewer.
+pub async fn open_private(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<()> {
+    let mut tx = ctx.db.read().await?;
+    let order = store::orders::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let access = access(ctx, &mut tx, viewer, &order).await?;
+    drop(tx);
+    if !access.opened() {
+        return Err(Error::NotFound);
+    }
+    if let Some(part) = looks_as(&access.parts, access.mine.as_ref()) {
+        note_opening(ctx, viewer, id, part).await?;
+    }
+    Ok(())
+}
+
 /// In what capacity the page opens name, door and phone to somebody whose they are not.
 pub(super) fn opened_as(page: &OrderPage) -> Option<Part> {
-    let own = page.parts.iter().any(|part| matches!(part, Part::Orderer | Part::Beneficiary));
-    match &page.mine {
-        _ if own || page.words.is_none() => None,
+    page.words.as_ref().and_then(|_| looks_as(&page.parts, page.mine.as_ref()))
+}
+
+/// In what capacity somebody looks at private details; none when they are the viewer's own.
+fn looks_as(parts: &[Part], mine: Option<&HelperLine>) -> Option<Part> {
+    let own = parts.iter().any(|part| matches!(part, Part::Orderer | Part::Beneficiary));
+    match mine {
+        _ if own => None,
         Some(mine) if mine.state.holds_place() => Some(Part::Helper),
-        _ => Some(*page.parts.first().unwrap_or(&Part::Dispatcher)),
+        _ => Some(*parts.first().unwrap_or(&Part::Dispatcher)),
     }
 }
 
-pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Order) -> Result<OrderPage> {
-    let parts = step::parts(tx, viewer, &order).await?;
-    let reads = viewer.is_staff() && step::staff_may_read(tx, viewer, &order).await?;
-    let all_helpers = store::assignments::lines(tx, order.id).await?;
-    let mine = all_helpers.iter().find(|it| it.person_id == viewer.id && it.round == order.round).cloned();
+/// What a viewer is to an order, and how much of it is open to them.
+struct Access {
+    parts: Vec<Part>,
+    helpers: Vec<HelperLine>,
+    /// The viewer's own part in this round.
+    mine: Option<HelperLine>,
+    resident: bool,
+    staff: bool,
+    /// Open as to somebody who has accepted.
+    helper: bool,
+}
+
+impl Access {
+    const fn opened(&self) -> bool {
+        self.resident || self.staff || self.helper
+    }
+}
+
+/// # Errors
+/// [`Error::NotFound`] when the order is none of the viewer's business.
+async fn access(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: &Order) -> Result<Access> {
+    let parts = step::parts(tx, viewer, order).await?;
+    let reads = viewer.is_staff() && step::staff_may_read(tx, viewer, order).await?;
+    let helpers = store::assignments::lines(tx, order.id).await?;
+    let mine = helpers.iter().find(|it| it.person_id == viewer.id && it.round == order.round).cloned();
     if parts.is_empty() && !reads && mine.is_none() {
         return Err(Error::NotFound);
     }
-    let resident = parts.iter().any(|part| matches!(part, Part::Orderer | Part::Beneficiary));
-    let staff = reads || parts.iter().any(|part| matches!(part, Part::Dispatcher | Part::HigherLevel));
-    let helper_reads =
-        |mine: &HelperLine| details_open(mine.state, order.state, order.confirmed_at, ctx.now());
-    let opened = resident || staff || mine.as_ref().is_some_and(helper_reads);
+    Ok(Access {
+        resident: parts.iter().any(|part| matches!(part, Part::Orderer | Part::Beneficiary)),
+        staff: reads || parts.iter().any(|part| matches!(part, Part::Dispatcher | Part::HigherLevel)),
+        helper: mine
+            .as_ref()
+            .is_some_and(|mine| details_open(mine.state, order.state, order.confirmed_at, ctx.now())),
+        parts,
+        helpers,
+        mine,
+    })
+}
+
+pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Order) -> Result<OrderPage> {
+    let access = access(ctx, tx, viewer, &order).await?;
+    let opened = access.opened();
+    let Access { parts, helpers: all_helpers, mine, resident, staff, .. } = access;
     let item = store::items::find(tx, order.item_id).await?.ok_or(Error::NotFound)?;
     let rest = store::orders::rest(tx, order.id).await?;
     let place = store::areas::name(tx, order.area_id).await?.ok_or(Error::NotFound)?;
@@ -73,6 +127,7 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Orde
         None => (None, None),
     };
     let timeline = store::events::timeline(tx, order.id).await?;
+    let photos = if opened { store::photos::of_order(tx, order.id).await? } else { Vec::new() };
     let now = ctx.now();
     let urge_at = order.urged_at.map(|at| at.plus(urge_period(order.urgency))).filter(|at| *at > now);
     let estate = estate_name(tx, &order).await?.or(place.estate).unwrap_or(place.name.clone());
@@ -97,6 +152,7 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Orde
         rating: rest.rating.filter(|_| resident || staff),
         rating_note: rest.rating_note.filter(|_| resident || staff),
         timeline: visible_timeline(timeline, staff, resident),
+        photos,
         parts,
         order: if opened { order } else { without_ids(order) },
     })

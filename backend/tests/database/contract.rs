@@ -37,6 +37,7 @@ async fn every_statement_of_the_stores_is_run(world: World) {
     nouns::messages(&case).await;
     nouns::events(&case).await;
     nouns::complaint(&world).await;
+    nouns::photos(&case).await;
     waves_and_keys(&case).await;
     world.check().await;
 

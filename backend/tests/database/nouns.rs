@@ -27,6 +27,7 @@ both_databases!(
     limits_count_by_window_and_are_forgotten,
     messages_are_unread_until_they_are_read,
     events_are_listed_from_a_place_on,
+    pictures_have_a_place_or_are_forgotten,
 );
 
 async fn begin(world: &World) -> Tx {
@@ -388,4 +389,31 @@ pub async fn complaint(world: &World) {
     }
     assert!(store::complaints::find(&mut tx, "T1").await.expect("a query").is_some());
     commit(tx).await;
+}
+
+async fn pictures_have_a_place_or_are_forgotten(world: World) {
+    photos(&Case::placed(&world).await).await;
+}
+
+pub async fn photos(case: &Case) {
+    let (ctx, who) = (&case.world.ctx, &case.resident);
+    let file = || std::io::Cursor::new(backend::testing::picture::jpeg());
+    let kept = flow::photos::take_in(ctx, Some(who), file()).await.expect("a picture");
+    let left = flow::photos::take_in(ctx, Some(who), file()).await.expect("a picture");
+    let again = flow::photos::again(ctx, Some(who), &[kept.id]).await.expect("it waits");
+    let order = case.place().await;
+    flow::move_order::add_words(ctx, who, op(&case.world), order, "", &again).await.expect("added");
+    let mut tx = ctx.db.read().await.expect("a transaction");
+    assert_eq!(store::photos::order_of(&mut tx, kept.id).await.expect("a query"), Some(order));
+    assert_eq!(store::photos::order_of(&mut tx, left.id).await.expect("a query"), None);
+    let lines = store::photos::of_order(&mut tx, order).await.expect("a list");
+    assert_eq!(lines.iter().map(|it| it.id).collect::<Vec<_>>(), [kept.id]);
+    drop(tx);
+    assert!(flow::check::photos(ctx, &ctx.photos).await.expect("a check").is_empty());
+    let elsewhere = backend::photo::Photos::in_memory();
+    assert_eq!(flow::check::photos(ctx, &elsewhere).await.expect("a check").len(), 1);
+    assert_eq!(flow::check::copy_photos(ctx, &ctx.photos, &elsewhere).await.expect("copied"), 1);
+    assert!(flow::check::photos(ctx, &elsewhere).await.expect("a check").is_empty());
+    case.world.pass(2 * DAY);
+    assert_eq!(flow::photos::tick(ctx).await.expect("a sweep"), 1);
 }

@@ -249,7 +249,7 @@ async fn a_decision_on_an_old_page_is_stale(world: World) {
 
 async fn words_are_added_until_the_order_is_over(world: World) {
     let case = Case::placed(&world).await;
-    let add = |order| move_order::add_words(&world.ctx, &case.resident, op(&world), order, "还有一件事");
+    let add = |order| move_order::add_words(&world.ctx, &case.resident, op(&world), order, "还有一件事", &[]);
     add(case.order).await.expect("added");
     let page = view::order::order_page(&world.ctx, &case.dispatcher, case.order).await.expect("a page");
     assert!(page.timeline.iter().any(|it| it.note.as_deref() == Some("还有一件事")));

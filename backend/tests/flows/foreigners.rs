@@ -88,7 +88,7 @@ async fn try_everything(case: &Case, who: &str, viewer: &Viewer) {
     not_found(&label("a check-out"), serve::check_out(ctx, viewer, &door()).await);
     not_found(&label("a late entry"), serve::enter_late(ctx, viewer, &door(), &door()).await);
     not_found(&label("urging"), urge::urge(ctx, viewer, op(world), id).await);
-    not_found(&label("words"), move_order::add_words(ctx, viewer, op(world), id, "嗨").await);
+    not_found(&label("words"), move_order::add_words(ctx, viewer, op(world), id, "嗨", &[]).await);
     not_found(&label("taking it in hand"), move_order::take_in_hand(ctx, viewer, op(world), id).await);
 }
 

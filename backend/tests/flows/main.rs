@@ -9,6 +9,7 @@ mod foreigners;
 mod identity;
 mod import;
 mod once;
+mod photos;
 mod place;
 mod privacy;
 mod rate;

@@ -91,7 +91,7 @@ async fn another_verb_under_the_same_id_is_refused(world: World) {
     let case = Case::placed(&world).await;
     let it = case.new_order();
     place_order(&world.ctx, &case.resident, &it).await.expect("an order");
-    let again = move_order::add_words(&world.ctx, &case.resident, it.op, case.order, "嗨").await;
+    let again = move_order::add_words(&world.ctx, &case.resident, it.op, case.order, "嗨", &[]).await;
     assert_eq!(refused(again), Refusal::OtherBody);
 }
 
@@ -100,7 +100,7 @@ async fn the_same_id_of_another_person_is_another_intention(world: World) {
     let it = case.new_order();
     place_order(&world.ctx, &case.resident, &it).await.expect("an order");
     not_found("her order", place_order(&world.ctx, &case.helper, &it).await);
-    let words = |who| move_order::add_words(&world.ctx, who, it.op, case.order, "嗨");
+    let words = |who| move_order::add_words(&world.ctx, who, it.op, case.order, "嗨", &[]);
     words(&case.dispatcher).await.expect("the dispatcher's own intention");
 }
 

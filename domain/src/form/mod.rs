@@ -52,6 +52,16 @@ words! {
         ConsentNeeded = "consent_needed",
         /// Somebody or something else has it already.
         Taken = "taken",
+        /// More files than a form takes.
+        TooMany = "too_many",
+        /// A larger file than is taken, or more pixels.
+        TooLarge = "too_large",
+        /// No picture of a kind that can be read, or a broken one.
+        NotAPicture = "not_a_picture",
+        /// A picture of a kind that only some phones can read (HEIC).
+        OtherKind = "other_kind",
+        /// A picture that was sent long ago, or belongs to something else by now.
+        Gone = "gone",
     }
 }
 

@@ -6,6 +6,7 @@ use super::{FieldErrors, Phone, Problem, Reader};
 use crate::calendar::{Calendar, Day};
 use crate::id::{AreaId, ClientOpId, ItemId, OrderId, PersonId};
 use crate::order::Channel;
+use crate::photo::Upload;
 use crate::time::{DAY, Timestamp, Window};
 
 /// The longest description, in characters.
@@ -86,6 +87,8 @@ pub struct NewOrder {
     pub contact_phone: Option<Phone>,
     /// Set when the desk places it.
     pub on_behalf: Option<OnBehalf>,
+    /// Pictures with it. The form has none: whoever takes them in adds them.
+    pub photos: Vec<Upload>,
 }
 
 impl NewOrder {
@@ -132,6 +135,7 @@ impl NewOrderForm {
                 contact_name: contact_name?,
                 contact_phone,
                 on_behalf,
+                photos: Vec::new(),
             })
         })();
         read.errors.unless_wrong(order)

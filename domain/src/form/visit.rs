@@ -8,6 +8,7 @@ use super::{FieldErrors, Problem, Reader, WORDS_MAX, plain_digits};
 use crate::calendar::{Calendar, Day};
 use crate::id::{ClientOpId, OrderId};
 use crate::order::Outcome;
+use crate::photo::Upload;
 use crate::time::Timestamp;
 
 /// Digits of a door key 敲门码.
@@ -57,6 +58,8 @@ pub struct AtTheDoor {
     pub outcome: Option<Outcome>,
     /// In words.
     pub words: Option<String>,
+    /// Pictures of what was done; only on leaving. The form has none: whoever takes them in adds them.
+    pub photos: Vec<Upload>,
 }
 
 impl VisitForm {
@@ -94,7 +97,7 @@ impl VisitForm {
             word => read.parsed("outcome", word, Problem::UnknownChoice),
         };
         let words = read.optional("words", &self.words, WORDS_MAX);
-        op.map(|op| AtTheDoor { op, order_id, key, at: None, outcome, words })
+        op.map(|op| AtTheDoor { op, order_id, key, at: None, outcome, words, photos: Vec::new() })
     }
 }
 

@@ -12,7 +12,7 @@ pub use desk::{
     CandidateLine, DeskCounts, DeskOrder, Inbox, InboxFilter, InboxRow, KeptItem, KeptMenu, PersonLine,
 };
 pub use ledger::{LedgerLine, MinutesLine, Wallet};
-pub use order::{DoorKeys, HelperLine, OrderCard, OrderPage, OrderWords, TimelineEntry};
+pub use order::{DoorKeys, HelperLine, OrderCard, OrderPage, OrderWords, PhotoLine, TimelineEntry};
 pub use volunteer::{MyTimes, Offer, OfferPage};
 
 use crate::id::{AreaId, ItemId, PersonId};

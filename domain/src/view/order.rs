@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::MenuItem;
 use crate::assignment::AssignmentState;
 use crate::event::EventKind;
-use crate::id::{AssignmentId, ItemId, OrderId, PersonId};
+use crate::id::{AssignmentId, ItemId, OrderId, PersonId, PhotoId};
 use crate::order::{Action, Order, Part, State};
 use crate::time::Timestamp;
 
@@ -85,6 +85,20 @@ pub struct TimelineEntry {
     pub late: bool,
     /// When.
     pub at: Timestamp,
+}
+
+/// A picture that came with something that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
+pub struct PhotoLine {
+    /// The picture.
+    pub id: PhotoId,
+    /// With which event it came.
+    pub seq: i64,
+    /// Width of the preview, in pixels.
+    pub small_width: i32,
+    /// Height of the preview, in pixels.
+    pub small_height: i32,
 }
 
 /// One helper of an order.
@@ -180,4 +194,6 @@ pub struct OrderPage {
     pub rating_note: Option<String>,
     /// What happened.
     pub timeline: Vec<TimelineEntry>,
+    /// The pictures, in the order in which they came: from acceptance on.
+    pub photos: Vec<PhotoLine>,
 }

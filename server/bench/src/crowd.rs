@@ -180,6 +180,7 @@ async fn pooled(ctx: &Ctx, ground: &Ground, desk: &Viewer, it: &Resident) -> Res
         contact_name: it.viewer.name.clone(),
         contact_phone: None,
         on_behalf: None,
+        photos: Vec::new(),
     };
     let order_id = place_order::place_order(ctx, &it.viewer, &order).await?.id;
     let dispatch = Dispatch {

@@ -56,6 +56,6 @@ pub async fn add_words(
     let viewer = call.with(&[Scope::Orders, Scope::Desk])?;
     let words = needed_words("words", &asked.words).map_err(|it| call.no(it.into()))?;
     let moved =
-        move_order::add_words(&call.app.ctx, viewer, op, id, &words).await.map_err(|it| call.no(it))?;
+        move_order::add_words(&call.app.ctx, viewer, op, id, &words, &[]).await.map_err(|it| call.no(it))?;
     Ok(answer(moved))
 }

@@ -155,6 +155,7 @@ impl Player<'_> {
                 beneficiary_id: Some(self.ground.people[it.beneficiary]),
                 channel: it.channel,
             }),
+            photos: Vec::new(),
         };
         let viewer = self.ground.viewer(self.community, it.orderer);
         let placed = place_order::place_order(self.ctx, &viewer, &new).await?;

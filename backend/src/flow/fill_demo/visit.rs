@@ -98,6 +98,7 @@ impl Player<'_> {
             at: None,
             outcome: None,
             words: None,
+            photos: Vec::new(),
         };
         let who = self.stand_ins.get(&(order, who)).copied().unwrap_or(who);
         let viewer = self.ground.viewer(self.community, who);
@@ -124,6 +125,7 @@ impl Player<'_> {
             at: None,
             outcome: Some(outcome),
             words: words.map(str::to_owned),
+            photos: Vec::new(),
         };
         let who = self.stand_ins.get(&(order, who)).copied().unwrap_or(who);
         let viewer = self.ground.viewer(self.community, who);

@@ -58,6 +58,7 @@ async fn an_imported_resident_orders_and_an_imported_desk_finds_an_imported_volu
         contact_name: "王桂芳".to_owned(),
         contact_phone: None,
         on_behalf: None,
+        photos: Vec::new(),
     };
     let order = place_order(ctx, &resident, &order).await.expect("an order").id;
     let desk = staff(&world, &report, "19900000001").await;
