@@ -17,6 +17,7 @@ const NAMESPACES: &[&str] = &[
     "menu",
     "message",
     "order",
+    "photo",
     "reason",
     "refusal",
     "sign_in",

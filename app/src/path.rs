@@ -44,6 +44,18 @@ pub fn order(id: impl Display) -> String {
     format!("/orders/{id}")
 }
 
+/// A picture.
+#[must_use]
+pub fn photo(id: impl Display) -> String {
+    format!("/photos/{id}")
+}
+
+/// Its preview.
+#[must_use]
+pub fn small_photo(id: impl Display) -> String {
+    format!("/photos/{id}/small")
+}
+
 /// Signing in, and where to go after.
 #[must_use]
 pub fn sign_in(next: Option<&str>) -> String {

@@ -40,6 +40,12 @@ impl Posted {
             .map_or_else(|| at_first.to_owned(), |(_, value)| value.clone())
     }
 
+    /// Everything under one name.
+    #[must_use]
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()
+    }
+
     /// Whether a box was ticked, or what it is at first.
     #[must_use]
     pub fn ticked(&self, name: &str, value: &str, at_first: bool) -> bool {

@@ -21,6 +21,8 @@ use crate::error::AppError;
 use crate::prefs::Prefs;
 use crate::{App, files, post, shell, words};
 
+pub use crate::post::{FORM_BYTES_MAX, brings_photos};
+
 /// State of the server, for app and server alike.
 #[derive(Clone)]
 pub struct AppState {

@@ -14,6 +14,7 @@ pub mod offer;
 pub mod offers;
 pub mod order;
 pub mod orders;
+pub mod photos;
 pub mod sign_in;
 pub mod times;
 pub mod wallet;

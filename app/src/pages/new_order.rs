@@ -9,6 +9,7 @@ use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
 use super::frame::{Answered, Hidden, Tab, load};
+use super::photos::PhotoField;
 use crate::api::{get_buildings, get_item, get_me};
 use crate::error::AppError;
 use crate::posted::posted;
@@ -69,7 +70,7 @@ fn Form(item: MenuItem, now: Timestamp, buildings: Vec<AreaName>, me: Option<Me>
             <PageHead title lead=either(&item.summary_zh, &item.summary_en) back_href=path::menu(None) back_label=td_string!(l, common.menu) />
             <div class="order-promise"><Icon name=IconName::Clock /><p>{td_string!(l, order.promise, t = promise_words(item.urgency))}</p></div>
             <Answered />
-            <form method="post" action=path::new_order(item.id) class="form">
+            <form method="post" action=path::new_order(item.id) class="form" enctype="multipart/form-data">
                 <Hidden form="order" />
                 <input type="hidden" name="item_id" value=item.id.to_string() />
                 {code_sent.then(|| view! {
@@ -89,6 +90,7 @@ fn Form(item: MenuItem, now: Timestamp, buildings: Vec<AreaName>, me: Option<Me>
                 })}
                 <Field name="contact_name" label=td_string!(l, order.contact_name) value=sent.value("contact_name", &name) error=sent.error("contact_name") autocomplete="name" maxlength=20 required=true />
                 <Field name="contact_phone" label=td_string!(l, order.contact_phone) hint=td_string!(l, order.contact_phone_hint) value=sent.value("contact_phone", &phone) error=sent.error("contact_phone") input_type="tel" inputmode="tel" autocomplete="tel" maxlength=20 />
+                <PhotoField sent=sent.clone() />
                 {(!code_sent).then(|| view! {
                     <Button wide=true large=true icon=IconName::Send>{td_string!(l, order.place)}</Button>
                 })}

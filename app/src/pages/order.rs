@@ -4,12 +4,13 @@ pub mod acts;
 mod helper;
 
 use domain::order::{Part, State};
-use domain::view::{OrderPage, TimelineEntry};
+use domain::view::{OrderPage, PhotoLine, TimelineEntry};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
 use super::frame::{Answered, Badge, Tab, load};
+use super::photos::PhotosOf;
 use crate::api::get_order;
 use crate::error::AppError;
 use crate::live::heard_when_idle;
@@ -36,6 +37,7 @@ fn Drawn(page: OrderPage) -> impl IntoView {
     let back = if helper { path::offers() } else { path::orders() };
     let state = page.order.state;
     let story = page.timeline.clone();
+    let photos = page.photos.clone();
     let particulars = page.clone();
     let keys = page
         .keys
@@ -63,7 +65,7 @@ fn Drawn(page: OrderPage) -> impl IntoView {
                     {helper.then(|| view! { <helper::Visit page=page.clone() /> })}
                     <acts::Acts page=page.clone() />
                     <Section title=td_string!(l, order.timeline)>
-                        <Story entries=story />
+                        <Story entries=story photos />
                     </Section>
                 </div>
                 <div class="order-side">
@@ -191,6 +193,8 @@ pub fn Particulars(
 pub fn Story(
     /// Oldest first.
     entries: Vec<TimelineEntry>,
+    /// The pictures that came with them, as far as the viewer may see any.
+    photos: Vec<PhotoLine>,
 ) -> impl IntoView {
     let l = locale();
     let last = entries.len();
@@ -202,11 +206,13 @@ pub fn Story(
                     Some(name) => format!("{name} · {}", words::part(it.part)),
                     None => words::part(it.part),
                 };
+                let (entry, photos) = (it.clone(), photos.clone());
                 let late = if it.late { format!("（{}）", td_string!(l, event.late)) } else { String::new() };
                 view! {
                     <TimelineItem
                         time=words::moment(it.at) datetime=words::rfc3339(it.at) actor tone icon current=index + 1 == last
                         note=it.note.clone().unwrap_or_default()
+                        more=move || view! { <PhotosOf entry=entry.clone() photos=photos.clone() /> }
                     >
                         {words::event(it.kind, it.reason.as_deref())} {late}
                     </TimelineItem>

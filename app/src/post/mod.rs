@@ -3,6 +3,7 @@
 
 mod account;
 mod desk;
+mod multipart;
 mod offers;
 mod orders;
 mod sent;
@@ -13,7 +14,14 @@ use axum::routing::post;
 
 use crate::web::AppState;
 
+pub use multipart::FORM_BYTES_MAX;
 pub use sent::{Answer, Sent};
+
+/// Whether a request may bring pictures: a form with files, to a page that has a field for them.
+#[must_use]
+pub fn brings_photos(path: &str, headers: &http::HeaderMap) -> bool {
+    (path.starts_with("/menu/") || path.starts_with("/orders/")) && multipart::boundary(headers).is_some()
+}
 
 /// The POST half of every page that has a form.
 pub fn routes() -> Router<AppState> {

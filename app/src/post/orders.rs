@@ -9,29 +9,35 @@ use backend::flow::sign_in::{self, Kind};
 use backend::flow::{accept_offer, rate, urge};
 use backend::{Ctx, Error, Result};
 use domain::form::{
-    CodeForm, CommandForm, FieldErrors, LateVisitForm, NewOrderForm, Phone, Problem, RatingForm, VisitForm,
-    needed_words,
+    AtTheDoor, CodeForm, CommandForm, FieldErrors, LateVisitForm, NewOrderForm, Phone, Problem, RatingForm,
+    VisitForm, needed_words,
 };
 use domain::id::OrderId;
+use domain::photo::Upload;
 
 use super::{Answer, Sent};
 use crate::path;
 use crate::web::{AppState, session_cookie};
 
 /// `POST /menu/{item}`.
-pub async fn place(State(app): State<AppState>, sent: Sent) -> Response {
-    let result = placed(&app, &sent).await;
+pub async fn place(State(app): State<AppState>, mut sent: Sent) -> Response {
+    let result = match sent.photos(&app.ctx).await {
+        Ok(photos) => placed(&app, &sent, photos).await,
+        Err(error) => Err(error),
+    };
     sent.answer(app, result).await
 }
 
-async fn placed(app: &AppState, sent: &Sent) -> Result<Answer> {
+async fn placed(app: &AppState, sent: &Sent, photos: Vec<Upload>) -> Result<Answer> {
     let ctx = &app.ctx;
-    let order = new_order_form(sent).parse(ctx.now(), &ctx.calendar())?;
+    let mut order = new_order_form(sent).parse(ctx.now(), &ctx.calendar())?;
+    order.photos = photos;
     if let Ok(viewer) = sent.viewer() {
         let placed = place_order(ctx, &viewer, &order).await?;
         return Ok(Answer::To(format!("{}?done=placed", path::order(placed.id))));
     }
-    // Not signed in: the form itself is kept by the page while a code goes to her phone.
+    // Not signed in: the form itself is kept by the page while a code goes to her phone, with the
+    // ids of the pictures that came with it.
     let phone =
         order.contact_phone.clone().ok_or_else(|| FieldErrors::one("contact_phone", Problem::Missing))?;
     if sent.get("code").trim().is_empty() {
@@ -94,12 +100,12 @@ pub(super) fn command_form(sent: &Sent) -> CommandForm {
 }
 
 /// `POST /orders/{id}`: everything the resident or the helper does on its page.
-pub async fn act(State(app): State<AppState>, Path(id): Path<String>, sent: Sent) -> Response {
-    let result = acted(&app.ctx, &sent, &id).await;
+pub async fn act(State(app): State<AppState>, Path(id): Path<String>, mut sent: Sent) -> Response {
+    let result = acted(&app.ctx, &mut sent, &id).await;
     sent.answer(app, result).await
 }
 
-async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
+async fn acted(ctx: &Ctx, sent: &mut Sent, id: &str) -> Result<Answer> {
     let id: OrderId = id.parse().map_err(|_| Error::NotFound)?;
     let viewer = sent.viewer()?;
     let done = match sent.form().as_str() {
@@ -112,8 +118,13 @@ async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
             "urged"
         }
         "add" => {
-            let words = needed_words("words", &sent.get("words"))?;
-            add_words(ctx, &viewer, sent.op()?, id, &words, &[]).await?;
+            let photos = sent.photos(ctx).await?;
+            // a picture can say it all
+            let words = match sent.get("words") {
+                words if words.trim().is_empty() && !photos.is_empty() => String::new(),
+                words => needed_words("words", &words)?,
+            };
+            add_words(ctx, &viewer, sent.op()?, id, &words, &photos).await?;
             "added"
         }
         "check_in" => {
@@ -121,11 +132,15 @@ async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
             "checked_in"
         }
         "check_out" => {
-            check_out(ctx, &viewer, &visit_form(sent).leaving(id)?).await?;
+            let photos = sent.photos(ctx).await?;
+            let left = visit_form(sent).leaving(id)?;
+            check_out(ctx, &viewer, &AtTheDoor { photos, ..left }).await?;
             "checked_out"
         }
         "later" => {
+            let photos = sent.photos(ctx).await?;
             let (arrived, left) = late_visit_form(sent).parse(id, ctx.now(), &ctx.calendar())?;
+            let left = AtTheDoor { photos, ..left };
             enter_late(ctx, &viewer, &arrived, &left).await?;
             "checked_out"
         }

@@ -3,15 +3,18 @@
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
-use backend::Error;
+use backend::flow::photos;
+use backend::{Ctx, Error};
 use domain::Refusal;
 use domain::form::{FieldErrors, Problem};
 use domain::id::ClientOpId;
 use domain::member::Viewer;
+use domain::photo::{PHOTOS_MAX, Upload};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode, header};
 use leptos::prelude::*;
 
+use super::multipart::{self, Received};
 use crate::posted::{Posted, PostedOnServer};
 use crate::shell;
 use crate::web::{AppState, Visitor};
@@ -23,6 +26,7 @@ const NEVER_SHOWN: &[&str] = &["code", "card", "key", "password", "totp"];
 pub struct Sent {
     parts: Parts,
     fields: Vec<(String, String)>,
+    files: Vec<Received>,
 }
 
 /// What a form's handler decides.
@@ -41,11 +45,17 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
         let copy = parts.clone();
+        let boundary = multipart::boundary(&parts.headers);
+        if let Some(boundary) = boundary.filter(|_| super::brings_photos(parts.uri.path(), &parts.headers)) {
+            let multipart::Parts { fields, files } =
+                multipart::read(boundary, body).await.map_err(IntoResponse::into_response)?;
+            return Ok(Self { parts: copy, fields, files });
+        }
         let axum::Form(fields) =
             axum::Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), state)
                 .await
                 .map_err(IntoResponse::into_response)?;
-        Ok(Self { parts: copy, fields })
+        Ok(Self { parts: copy, fields, files: Vec::new() })
     }
 }
 
@@ -104,6 +114,40 @@ impl Sent {
         self.visitor().viewer.ok_or_else(|| Refusal::SignInNeeded.into())
     }
 
+    /// The pictures that came with it, taken in, and those of an earlier try that it names. From now
+    /// on it names them all: a page that is drawn again keeps them.
+    ///
+    /// # Errors
+    /// [`FieldErrors`] on `photos` when one of them is not taken; the others are kept all the same.
+    pub async fn photos(&mut self, ctx: &Ctx) -> Result<Vec<Upload>, Error> {
+        let viewer = self.visitor().viewer;
+        let wrong = |problem| Error::from(FieldErrors::one(photos::FIELD, problem));
+        let named: Result<Vec<_>, _> = self.all("photo").iter().map(|id| id.parse()).collect();
+        let named = match named {
+            Ok(ids) => photos::again(ctx, viewer.as_ref(), &ids).await,
+            Err(_) => Err(wrong(Problem::Gone)),
+        };
+        let mut uploads = named.inspect_err(|_| self.fields.retain(|(name, _)| name != "photo"))?;
+        let mut problem = None;
+        for file in std::mem::take(&mut self.files) {
+            match file {
+                Received::Wrong(why) => problem = problem.or(Some(why)),
+                Received::Whole(_) if uploads.len() >= PHOTOS_MAX => {
+                    problem = problem.or(Some(Problem::TooMany));
+                }
+                Received::Whole(file) => match photos::take_in(ctx, viewer.as_ref(), file).await {
+                    Ok(upload) => {
+                        self.fields.push(("photo".to_owned(), upload.id.to_string()));
+                        uploads.push(upload);
+                    }
+                    Err(Error::Invalid(errors)) => problem = problem.or(errors.of(photos::FIELD)),
+                    Err(error) => return Err(error),
+                },
+            }
+        }
+        problem.map_or(Ok(uploads), |problem| Err(wrong(problem)))
+    }
+
     /// The headers of the request.
     #[must_use]
     pub fn headers(&self) -> &http::HeaderMap {
@@ -144,7 +188,12 @@ impl Sent {
     fn refused(&self, error: Error) -> (StatusCode, Posted) {
         let posted = self.posted();
         match error {
-            Error::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, Posted { errors, ..posted }),
+            Error::Invalid(errors) => {
+                let too_large = errors.of(photos::FIELD) == Some(Problem::TooLarge);
+                let status =
+                    if too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::UNPROCESSABLE_ENTITY };
+                (status, Posted { errors, ..posted })
+            }
             Error::Refused(refusal) => {
                 let status = match refusal {
                     Refusal::TooMany { .. } | Refusal::Locked { .. } => StatusCode::TOO_MANY_REQUESTS,

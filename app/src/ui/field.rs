@@ -53,6 +53,9 @@ pub fn Field(
     /// For `file`: which kinds.
     #[prop(optional, into)]
     accept: Option<String>,
+    /// For `file`: several at once.
+    #[prop(optional)]
+    multiple: bool,
     /// The browser refuses an empty answer.
     #[prop(optional)]
     required: bool,
@@ -77,6 +80,7 @@ pub fn Field(
                 min=min
                 max=max
                 accept=accept
+                multiple=multiple
                 required=required
                 readonly=readonly
                 aria-describedby=described

@@ -1,6 +1,6 @@
 //! What happened, newest first.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::{children::ViewFnOnce, prelude::*, text_prop::TextProp};
 
 use super::{
     icon::{Icon, IconName},
@@ -40,6 +40,9 @@ pub fn TimelineItem(
     /// What the actor said.
     #[prop(optional, into)]
     note: Option<TextProp>,
+    /// Below the note: pictures.
+    #[prop(optional, into)]
+    more: Option<ViewFnOnce>,
     /// What happened, as a sentence.
     children: Children,
 ) -> impl IntoView {
@@ -52,6 +55,7 @@ pub fn TimelineItem(
                 {actor.map(|actor| view! { <span>{move || actor.get()}</span> })}
             </p>
             {note.map(|note| view! { <p class="timeline-note">{move || note.get()}</p> })}
+            {more.map(ViewFnOnce::run)}
         </li>
     }
 }

@@ -33,7 +33,12 @@ pub fn problem_in(l: Locale, problem: Problem, is_phone: bool) -> String {
             unknown_choice,
             end_before_start,
             consent_needed,
-            taken
+            taken,
+            too_many,
+            too_large,
+            not_a_picture,
+            other_kind,
+            gone
         ]
     )
 }

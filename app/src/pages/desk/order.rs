@@ -84,7 +84,7 @@ fn Drawn(view: View) -> impl IntoView {
                             }).collect_view()}</List>
                         </Section>
                     })}
-                    <Section title=td_string!(l, order.timeline)><Story entries=page.timeline /></Section>
+                    <Section title=td_string!(l, order.timeline)><Story entries=page.timeline photos=page.photos /></Section>
     }
 }
 

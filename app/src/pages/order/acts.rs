@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 use crate::pages::frame::Hidden;
+use crate::pages::photos::PhotoField;
 use crate::path;
 use crate::posted::{Posted, posted};
 use crate::prefs::locale;
@@ -95,9 +96,10 @@ pub fn Acts(
         })}
         {(resident && !state.is_final()).then(|| view! {
             <Sheet title=td_string!(l, order.add) icon=IconName::Edit open=!add.fields.is_empty()>
-                <form method="post" action=to.get_value() class="form">
+                <form method="post" action=to.get_value() class="form" enctype="multipart/form-data">
                     <Hidden form="add" />
-                    <TextArea name="words" id="add-words" label=td_string!(l, order.add_words) value=add.value("words", "") error=add.error("words") maxlength=500 required=true />
+                    <TextArea name="words" id="add-words" label=td_string!(l, order.add_words) value=add.value("words", "") error=add.error("words") maxlength=500 />
+                    <PhotoField sent=add.clone() id="add-photos" />
                     <Button kind=ButtonKind::Secondary>{td_string!(l, common.send)}</Button>
                 </form>
             </Sheet>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 use crate::pages::frame::Hidden;
+use crate::pages::photos::PhotoField;
 use crate::path;
 use crate::posted::posted;
 use crate::prefs::locale;
@@ -47,7 +48,7 @@ fn Leave(to: String) -> impl IntoView {
     let l = locale();
     let sent = posted("check_out");
     view! {
-        <form method="post" action=to class="form card">
+        <form method="post" action=to class="form card" enctype="multipart/form-data">
             <Hidden form="check_out" />
             // not a CodeInput: without a second key the field stays empty
             <Field name="key" label=td_string!(l, volunteer.leave_key) hint=td_string!(l, volunteer.leave_hint) note=td_string!(l, common.optional) inputmode="numeric" autocomplete="off" maxlength=4 error=sent.error("key") />
@@ -59,6 +60,7 @@ fn Leave(to: String) -> impl IntoView {
                 <option value="unsafe">{td_string!(l, volunteer.out_unsafe)}</option>
             </Select>
             <TextArea name="words" label=td_string!(l, volunteer.note) note=td_string!(l, common.optional) value=sent.value("words", "") error=sent.error("words") maxlength=500 rows=2 />
+            <PhotoField sent />
             <Button wide=true large=true icon=IconName::Check>{td_string!(l, volunteer.check_out)}</Button>
         </form>
     }
@@ -71,12 +73,13 @@ fn Later(to: String) -> impl IntoView {
     let sent = posted("later");
     view! {
         <Sheet title=td_string!(l, volunteer.later) hint=td_string!(l, volunteer.at_hint) icon=IconName::Offline open=!sent.fields.is_empty()>
-            <form method="post" action=to class="form">
+            <form method="post" action=to class="form" enctype="multipart/form-data">
                 <Hidden form="later" />
                 <Field name="arrived_at" label=td_string!(l, volunteer.at) value=sent.value("arrived_at", "") error=sent.error("arrived_at") inputmode="numeric" maxlength=5 required=true />
                 <CodeInput name="key" label=td_string!(l, volunteer.arrive_key) length=4 one_time=false error=sent.error("key") />
                 <Field name="left_at" label=td_string!(l, volunteer.check_out) value=sent.value("left_at", "") error=sent.error("left_at") inputmode="numeric" maxlength=5 required=true />
                 <CodeInput name="leave_key" label=td_string!(l, volunteer.leave_key) length=4 one_time=false error=sent.error("leave_key") />
+                <PhotoField sent=sent.clone() id="later-photos" />
                 <Button kind=ButtonKind::Secondary>{td_string!(l, common.send)}</Button>
             </form>
         </Sheet>
