@@ -22,6 +22,10 @@ pub struct Settings {
     #[arg(long, global = true, env = "LINLI_DATA", value_name = "FOLDER", default_value = "./data")]
     pub data: PathBuf,
 
+    /// The folder of the pictures that go with orders  [default: photos in the data folder]
+    #[arg(long, global = true, env = "LINLI_PHOTOS", value_name = "FOLDER")]
+    pub photos: Option<PathBuf>,
+
     /// The folder of the built site  [default: target/site here, or beside the program]
     #[arg(long, global = true, env = "LINLI_SITE", value_name = "FOLDER")]
     pub site: Option<PathBuf>,
@@ -133,6 +137,12 @@ impl Settings {
         Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
     }
 
+    /// The folder of the pictures.
+    #[must_use]
+    pub fn photos(&self) -> PathBuf {
+        self.photos.clone().unwrap_or_else(|| self.data.join("photos"))
+    }
+
     /// Whether people come by HTTPS.
     #[must_use]
     pub fn is_https(&self) -> bool {
@@ -241,6 +251,12 @@ mod tests {
         let file = settings(&["--database-url", "sqlite:///tmp/a.db?mode=rwc"]).database_file();
         assert_eq!(file, Some(PathBuf::from("/tmp/a.db")));
         assert_eq!(settings(&["--database-url", "postgres://x"]).database_file(), None);
+    }
+
+    #[test]
+    fn pictures_are_in_the_data_folder_unless_another_is_set() {
+        assert_eq!(settings(&["--data", "/srv/linli"]).photos(), PathBuf::from("/srv/linli/photos"));
+        assert_eq!(settings(&["--photos", "/mnt/photos"]).photos(), PathBuf::from("/mnt/photos"));
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! | [`cli`] | one file a subcommand |
 //! | [`accept`], [`stop`] | connections, and the end of them |
 //! | [`middleware`] | what happens to every request |
-//! | [`routes`] | health, live events, the site's files |
+//! | [`routes`] | health, live events, pictures, the site's files |
 //! | [`api`] | `/api/v1` |
 //! | [`workers`] | what happens without anybody asking |
 
@@ -35,6 +35,8 @@ use stop::Stop;
 pub fn build(state: AppState, stop: Stop) -> Router {
     let pages = app::web::routes(state.clone())
         .route("/live", get(routes::events::live))
+        .route("/photos/{id}", get(routes::photos::large))
+        .route("/photos/{id}/small", get(routes::photos::small))
         .layer(from_fn(trace::note_route))
         .layer(from_fn_with_state(state.clone(), session::by_cookie))
         .layer(axum::Extension(stop))

@@ -4,13 +4,14 @@ use std::process::ExitCode;
 
 use backend::flow::check as flow;
 
-use super::{Ended, open_existing};
+use super::{Ended, open_existing, place};
 use crate::config::Settings;
 
 /// Prints what is wrong, a line each.
 pub async fn check(settings: &Settings) -> Ended {
     let ctx = open_existing(settings).await?;
-    let findings = flow::check(&ctx).await?;
+    let mut findings = flow::check(&ctx).await?;
+    findings.extend(flow::photos(&ctx, &place(&settings.photos())?).await?);
     ctx.db.close().await;
     for finding in &findings {
         println!("{finding}");

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use backend::Ctx;
 use backend::ctx::{SystemChance, SystemClock};
 use backend::db::Db;
+use backend::photo::Photos;
 use clap::{Parser, Subcommand};
 
 use crate::config::{Settings, WrongSetting};
@@ -43,12 +44,13 @@ enum Command {
     Import(import::Asked),
     /// Bring the database's tables up to date, and stop
     Migrate,
-    /// Write a copy of the database into a new file, and check the copy
+    /// Write a copy of the database into a new file, with the pictures in a folder beside it, and check
+    /// both
     Backup {
         /// The new file; it must not exist
         path: PathBuf,
     },
-    /// Put a copy back in the place of the database; the server must not run
+    /// Put a copy and its pictures back in their place; the server must not run
     Restore {
         /// A file made by `linli backup`
         path: PathBuf,
@@ -138,6 +140,12 @@ async fn open_existing(settings: &Settings) -> Result<Ctx, Failure> {
         return Err(format!("there is no database at {}", file.display()).into());
     }
     context(settings, &settings.database_url()).await
+}
+
+/// A place of pictures; it is made when it is missing.
+fn place(folder: &std::path::Path) -> Result<Photos, Failure> {
+    let place = Photos::in_folder(folder);
+    place.map_err(|error| format!("no pictures can be kept in {}: {error}", folder.display()).into())
 }
 
 async fn context(settings: &Settings, url: &str) -> Result<Ctx, Failure> {

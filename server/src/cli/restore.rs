@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use backend::store;
 
-use super::backup::{beside, discard, folder, name, sound};
-use super::{Ended, Failure, context, lock};
+use super::backup::{album, beside, copy_photos, discard, folder, name, sound};
+use super::{Ended, Failure, context, lock, place};
 use crate::config::Settings;
 
 /// Puts the copy in place.
@@ -34,12 +34,26 @@ pub async fn restore(settings: &Settings, path: &Path, force: bool) -> Ended {
         discard(&part);
         return Err(failure);
     }
+    // pictures are only ever added, so they can come first: the database finds them there
+    if let Err(failure) = pictures(settings, path, &part).await {
+        discard(&part);
+        return Err(failure);
+    }
     if target.exists() {
         println!("kept: {}", put_aside(settings, &target).await?.display());
     }
     name(&part, &target)?;
     println!("restored: {}", target.display());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Brings the pictures of a copy back, from the folder beside it.
+async fn pictures(settings: &Settings, path: &Path, part: &Path) -> Result<(), Failure> {
+    let (to, album) = (place(&settings.photos())?, album(path));
+    // without a folder the copy has no pictures, or they are in their place already
+    let from = if album.is_dir() { place(&album)? } else { to.clone() };
+    copy_photos(settings, part, &from, &to).await?;
+    Ok(())
 }
 
 /// Whether anything was ever imported there.

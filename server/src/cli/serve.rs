@@ -8,14 +8,14 @@ use app::web::AppState;
 use leptos::prelude::LeptosOptions;
 use tokio::net::TcpListener;
 
-use super::{Ended, lock, open};
+use super::{Ended, lock, open, place};
 use crate::config::Settings;
 use crate::{accept, build, stop, workers};
 
 /// Runs until it is asked to stop.
 pub async fn serve(settings: &Settings) -> Ended {
     let site = settings.site()?;
-    let ctx = open(settings).await?;
+    let ctx = open(settings).await?.with_photos(place(&settings.photos())?);
     let _held = settings.database_file().map(|file| lock::take(&file)).transpose()?;
     ctx.db.migrate().await?;
     ctx.reload_calendar().await?;

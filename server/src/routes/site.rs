@@ -19,8 +19,7 @@ const FOR_A_DAY: &str = "public, max-age=86400";
 const ASK_AGAIN: &str = "no-cache";
 
 /// When the site brings no `robots.txt` of its own.
-const ROBOTS: &str =
-    "User-agent: *\nDisallow: /api/\nDisallow: /desk\nDisallow: /orders\nDisallow: /account\n";
+const ROBOTS: &str = "User-agent: *\nDisallow: /api/\nDisallow: /desk\nDisallow: /orders\nDisallow: /photos\nDisallow: /account\n";
 
 /// A route for each file and folder of the site.
 pub fn files(options: &LeptosOptions) -> Router {

@@ -6,10 +6,11 @@
 //! | outbox | when woken, and every 2 s | [`deliver`] |
 //! | offers | 10 s | [`lapse`] |
 //! | clocks | 30 s | [`settle`] |
+//! | photos | 10 min | sweeps away pictures that never got a place ([`photos`]) |
 //! | calendar | 60 s | reads the working days again |
 //! | listener | always, on PostgreSQL | [`mod@listener`] |
 //!
-//! Where several servers share a database, offers and clocks run on one of them at a time, under a
+//! Where several servers share a database, offers, clocks and photos run on one of them at a time, under a
 //! lease. Messages need none: each is claimed by itself.
 
 mod listener;
@@ -17,7 +18,7 @@ mod listener;
 use std::time::Duration;
 
 use backend::Ctx;
-use backend::flow::{deliver, lapse, lease, settle};
+use backend::flow::{deliver, lapse, lease, photos, settle};
 use backend::outlet::Sms;
 use tokio::task::JoinSet;
 
@@ -31,8 +32,11 @@ pub fn start(ctx: &Ctx, sms: Sms, stop: &Stop) -> JoinSet<()> {
     workers.spawn(leased("offers", 10, holder.clone(), ctx.clone(), stop.clone(), async |ctx: &Ctx| {
         lapse::tick(ctx).await
     }));
-    workers.spawn(leased("clocks", 30, holder, ctx.clone(), stop.clone(), async |ctx: &Ctx| {
+    workers.spawn(leased("clocks", 30, holder.clone(), ctx.clone(), stop.clone(), async |ctx: &Ctx| {
         settle::tick(ctx).await
+    }));
+    workers.spawn(leased("photos", 600, holder, ctx.clone(), stop.clone(), async |ctx: &Ctx| {
+        photos::tick(ctx).await
     }));
     workers.spawn(calendar(ctx.clone(), stop.clone()));
     workers.spawn(listener::run(ctx.clone(), stop.clone()));

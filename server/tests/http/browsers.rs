@@ -13,6 +13,8 @@ const PATHS: &[&str] = &[
     "/readyz",
     "/robots.txt",
     "/live",
+    "/photos/7",
+    "/photos/7/small",
     "/nowhere",
     "/pkg/linli.css",
     "/pkg/nothing.css",

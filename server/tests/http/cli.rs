@@ -1,16 +1,18 @@
 //! The operator's commands, as the operator runs them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use backend::testing::{Case, Kind, World};
+use backend::flow;
+use backend::photo::Photos;
+use backend::testing::{Case, Kind, World, picture};
 
 use crate::kill::Server;
 
 pub fn linli(data: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_linli"));
     command.args(args).env("LINLI_DATA", data).env("LINLI_LOG", "error");
-    for name in ["LINLI_DATABASE_URL", "LINLI_SITE", "LINLI_SMS", "LINLI_ADDR"] {
+    for name in ["LINLI_DATABASE_URL", "LINLI_PHOTOS", "LINLI_SITE", "LINLI_SMS", "LINLI_ADDR"] {
         command.env_remove(name);
     }
     command.current_dir(data).output().expect("the binary runs")
@@ -27,6 +29,26 @@ async fn filled() -> tempfile::TempDir {
     Case::placed(&world).await;
     world.ctx.db.copy_into(&data.path().join("linli.db").to_string_lossy()).await.expect("a copy");
     data
+}
+
+/// The same with a picture, which lies where the settings say.
+async fn with_picture() -> (tempfile::TempDir, PathBuf) {
+    let data = tempfile::tempdir().expect("a temp folder");
+    let world = World::new(Kind::Sqlite).await;
+    let case = Case::placed(&world).await;
+    let (ctx, who) = (&world.ctx, Some(&case.resident));
+    let file = std::io::Cursor::new(picture::jpeg());
+    let photos = [flow::photos::take_in(ctx, who, file).await.expect("a picture")];
+    let op = backend::testing::op(&world);
+    flow::move_order::add_words(ctx, &case.resident, op, case.order, "", &photos).await.expect("added");
+    // one that is still waiting for its form belongs into no copy
+    let waiting = std::io::Cursor::new(picture::jpeg());
+    flow::photos::take_in(ctx, who, waiting).await.expect("a picture");
+    let place = Photos::in_folder(&data.path().join("photos")).expect("a place");
+    flow::check::copy_photos(ctx, &ctx.photos, &place).await.expect("copied");
+    ctx.db.copy_into(&data.path().join("linli.db").to_string_lossy()).await.expect("a copy");
+    let name = photos[0].id.0.simple().to_string();
+    (data, PathBuf::from(&name[..2]).join(format!("{name}.jpg")))
 }
 
 #[test]
@@ -124,6 +146,49 @@ async fn a_backup_is_put_back_and_nothing_is_overwritten() {
     let left: Vec<_> =
         std::fs::read_dir(empty.path()).expect("a folder").flatten().map(|it| it.file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().starts_with('.')), "{left:?}");
+}
+
+#[tokio::test]
+async fn pictures_are_in_the_backup_and_come_back_with_it() {
+    let (data, picture) = with_picture().await;
+    let bytes = std::fs::read(data.path().join("photos").join(&picture)).expect("the picture");
+    let backup = linli(data.path(), &["backup", "copy.db"]);
+    assert!(backup.status.success(), "{}", out(&backup));
+    let saved = std::fs::read(data.path().join("copy.db.photos").join(&picture)).expect("the saved picture");
+    assert_eq!(saved, bytes);
+    let left = std::fs::read_dir(data.path()).expect("a folder").flatten().map(|it| it.file_name());
+    assert!(!left.into_iter().any(|name| name.to_string_lossy().starts_with('.')), "nothing half done");
+
+    let copy = data.path().join("copy.db");
+    let empty = tempfile::tempdir().expect("a temp folder");
+    let restored = linli(empty.path(), &["restore", &copy.to_string_lossy()]);
+    assert!(restored.status.success(), "{}", out(&restored));
+    assert_eq!(std::fs::read(empty.path().join("photos").join(&picture)).expect("it is back"), bytes);
+    let check = linli(empty.path(), &["check"]);
+    assert!(check.status.success(), "{}", out(&check));
+}
+
+#[tokio::test]
+async fn a_picture_that_is_missing_is_found_and_no_copy_is_made_without_it() {
+    let (data, picture) = with_picture().await;
+    assert!(linli(data.path(), &["backup", "copy.db"]).status.success());
+    for folder in ["photos", "copy.db.photos"] {
+        std::fs::remove_file(data.path().join(folder).join(&picture)).expect("removed");
+    }
+    let check = linli(data.path(), &["check"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(out(&check).contains("photos: a file of"), "{}", out(&check));
+    let backup = linli(data.path(), &["backup", "second.db"]);
+    assert_eq!(backup.status.code(), Some(1), "{}", out(&backup));
+    for name in ["second.db", "second.db.photos", ".second.db.part", ".second.db.photos.part"] {
+        assert!(!data.path().join(name).exists(), "{name}");
+    }
+    let empty = tempfile::tempdir().expect("a temp folder");
+    let copy = data.path().join("copy.db");
+    let restored = linli(empty.path(), &["restore", &copy.to_string_lossy()]);
+    assert_eq!(restored.status.code(), Some(1), "{}", out(&restored));
+    assert!(out(&restored).contains("photos: a file of"), "{}", out(&restored));
+    assert!(!empty.path().join("linli.db").exists(), "nothing is put back without its pictures");
 }
 
 #[tokio::test]
