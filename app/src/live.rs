@@ -1,41 +1,23 @@
 //! Live updates: when something happens to an order on the page, the page reads again. Without a
 //! script the page is simply as of when it was opened.
+//!
+//! What is read again is not drawn over what somebody is writing: see [`draws`].
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
-/// What was heard from the server, and whether the page may be drawn anew because of it.
+/// What was heard from the server.
 #[derive(Debug, Clone, Copy)]
 pub struct Live {
     /// Counts everything.
     heard: RwSignal<u32>,
-    /// Counts what was heard while nobody was writing.
-    heard_when_idle: RwSignal<u32>,
-    /// Somebody has begun to fill in a form of this page, or has opened a part of it.
-    writing: RwSignal<bool>,
-    /// Something was heard meanwhile.
+    /// The page is older than what was heard, because somebody is writing on it.
     missed: RwSignal<bool>,
 }
 
 impl Default for Live {
     fn default() -> Self {
-        Self {
-            heard: RwSignal::new(0),
-            heard_when_idle: RwSignal::new(0),
-            writing: RwSignal::new(false),
-            missed: RwSignal::new(false),
-        }
-    }
-}
-
-impl Live {
-    #[cfg(feature = "hydrate")]
-    fn hear(self) {
-        self.heard.update(|count| *count += 1);
-        if self.writing.get_untracked() {
-            self.missed.set(true);
-        } else {
-            self.heard_when_idle.update(|count| *count += 1);
-        }
+        Self { heard: RwSignal::new(0), missed: RwSignal::new(false) }
     }
 }
 
@@ -44,23 +26,17 @@ pub fn provide_live() {
     let live = Live::default();
     provide_context(live);
     #[cfg(feature = "hydrate")]
-    browser::listen(live);
+    browser::listen(live.heard);
 }
 
 fn live() -> Live {
     use_context::<Live>().unwrap_or_default()
 }
 
-/// Changes with everything that is heard: for lists, which hold nothing that is typed.
+/// Changes with everything that is heard.
 #[must_use]
 pub fn heard() -> RwSignal<u32> {
     live().heard
-}
-
-/// The same for pages with forms: they stay as they are under somebody's fingers.
-#[must_use]
-pub fn heard_when_idle() -> RwSignal<u32> {
-    live().heard_when_idle
 }
 
 /// Whether the page is older than what was heard, because somebody is writing on it.
@@ -71,47 +47,122 @@ pub fn missed() -> RwSignal<bool> {
 
 /// The forms of the page have just been drawn: nothing is written on them yet.
 pub fn drawn_anew() {
-    let live = live();
-    for flag in [live.writing, live.missed] {
-        if flag.get_untracked() {
-            flag.set(false);
-        }
+    let missed = missed();
+    if missed.get_untracked() {
+        missed.set(false);
     }
 }
 
+/// Changes whenever data that was read again is to be drawn: when it says something else than
+/// before. News waits while somebody is writing on the page, from the first letter on, even one
+/// typed before the script was awake; another page never waits.
+#[must_use]
+pub fn draws<T>(data: Resource<T>) -> RwSignal<u32>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let live = live();
+    let here = use_location();
+    let draws = RwSignal::new(0);
+    Effect::new(move |last: Option<Option<Drawn<T>>>| {
+        let last = last.flatten();
+        let Some(said) = data.get() else { return last };
+        let now = Drawn { place: (here.pathname.get_untracked(), here.search.get_untracked()), said };
+        // what comes first is drawn by whoever waits for it
+        let Some(last) = last else { return Some(now) };
+        if last == now {
+            return Some(last);
+        }
+        if last.place == now.place && written_on() {
+            live.missed.set(true);
+            return Some(last);
+        }
+        draws.update(|count| *count += 1);
+        Some(now)
+    });
+    draws
+}
+
+/// What was drawn last.
+#[derive(PartialEq)]
+struct Drawn<T> {
+    /// The page.
+    place: (String, String),
+    /// The data.
+    said: T,
+}
+
+#[cfg(not(feature = "hydrate"))]
+const fn written_on() -> bool {
+    false
+}
+
+#[cfg(feature = "hydrate")]
+use browser::written_on;
+
 #[cfg(feature = "hydrate")]
 mod browser {
-    use leptos::ev;
-    use leptos::prelude::*;
-    use wasm_bindgen::JsCast;
-    use wasm_bindgen::closure::Closure;
+    use std::time::Duration;
 
-    use super::Live;
+    use leptos::prelude::*;
+    use wasm_bindgen::JsCast as _;
+    use wasm_bindgen::closure::Closure;
+    use web_sys::{Element, HtmlInputElement, HtmlOptionElement, HtmlTextAreaElement};
+
+    /// What is told within this time is read at once.
+    const TOGETHER: Duration = Duration::from_millis(100);
 
     /// The browser reconnects by itself and says where it was; the server replays from there.
-    pub(super) fn listen(live: Live) {
+    pub(super) fn listen(heard: RwSignal<u32>) {
         let signed_in = document().query_selector("[data-live]").ok().flatten().is_some();
         if !signed_in {
             return;
         }
         let Ok(source) = web_sys::EventSource::new("/live") else { return };
-        let on_event = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| live.hear());
+        let told = StoredValue::new(false);
+        let on_event = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| {
+            if told.get_value() {
+                return;
+            }
+            told.set_value(true);
+            set_timeout(
+                move || {
+                    told.set_value(false);
+                    heard.update(|count| *count += 1);
+                },
+                TOGETHER,
+            );
+        });
         for name in ["order", "look_again"] {
             let _ = source.add_event_listener_with_callback(name, on_event.as_ref().unchecked_ref());
         }
         // one connection for as long as the page lives
         on_event.forget();
         std::mem::forget(source);
-        // listened to at the window, because the forms come and go
-        let _ = window_event_listener(ev::input, move |_| live.writing.set(true));
-        let _ = window_event_listener(ev::click, move |event| {
-            let on_a_summary = event
-                .target()
-                .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-                .is_some_and(|element| element.closest("summary").ok().flatten().is_some());
-            if on_a_summary {
-                live.writing.set(true);
-            }
-        });
+    }
+
+    /// Whether somebody is writing on the page, or reads a part of it that they have opened. The
+    /// page itself is asked: listening would not know what was typed before the script was awake.
+    pub(super) fn written_on() -> bool {
+        const BUSY: &str = "main details[open], main :is(input, textarea, select):focus";
+        if document().query_selector(BUSY).ok().flatten().is_some() {
+            return true;
+        }
+        let Ok(controls) = document().query_selector_all("main :is(input, textarea, option)") else {
+            return false;
+        };
+        (0..controls.length()).filter_map(|at| controls.get(at)?.dyn_into::<Element>().ok()).any(is_changed)
+    }
+
+    fn is_changed(control: Element) -> bool {
+        if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+            return input.checked() != input.default_checked() || input.value() != input.default_value();
+        }
+        if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
+            return area.default_value().is_ok_and(|default| area.value() != default);
+        }
+        let Some(option) = control.dyn_ref::<HtmlOptionElement>() else { return false };
+        // where none is chosen from the start the browser chooses the first
+        option.selected() != option.default_selected() && (option.index() != 0 || !option.selected())
     }
 }

@@ -4,8 +4,9 @@ use domain::view::{AreaName, Me};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use super::frame::{Answered, Hidden, Tab, Trouble, load};
+use super::frame::{Answered, Hidden, Tab};
 use super::home::Foot;
+use super::load::{Trouble, load};
 use super::new_order::Buildings;
 use crate::api::{get_buildings, get_me};
 use crate::error::AppError;

@@ -1,14 +1,13 @@
-//! What stands around every page: the bar, the navigation, answers to what was just done, and the
-//! way data becomes a view.
+//! What stands around every page: the bar, the navigation, and answers to what was just done.
 
 use domain::view::Me;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use crate::api::get_me;
-use crate::error::{AppError, note_status};
+use crate::error::AppError;
 use crate::live::{drawn_anew, heard, missed};
 use crate::posted::{fresh_op, posted_here};
 use crate::prefs::{Prefs, locale};
@@ -30,104 +29,6 @@ pub fn provide_me() -> MeContext {
 #[must_use]
 pub fn use_me() -> MeContext {
     expect_context::<MeContext>()
-}
-
-/// A page's data, once it is there, as a view; or a page that says why there is none.
-pub fn load<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
-where
-    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
-    V: IntoView + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
-{
-    drawn(data, draw, |inside| view! { <Page>{inside}</Page> }.into_any())
-}
-
-/// The same for a part of a page. What is drawn must own no data of its own: it is drawn anew, and
-/// with it everything inside, whenever the data is read again.
-pub fn load_part<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
-where
-    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
-    V: IntoView + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
-{
-    drawn(data, draw, |inside| inside)
-}
-
-/// `instead` frames what stands in for the data while there is none.
-fn drawn<T, V, F>(
-    data: Resource<Result<T, AppError>>,
-    draw: F,
-    instead: fn(AnyView) -> AnyView,
-) -> impl IntoView
-where
-    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
-    V: IntoView + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
-{
-    let waiting =
-        move || instead(view! { <Skeleton label=td_string!(locale(), common.loading) /> }.into_any());
-    view! {
-        <Transition fallback=waiting>
-            {move || {
-                let draw = draw.clone();
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(data) => draw(data).into_any(),
-                        Err(error) => instead(view! { <Trouble error /> }.into_any()),
-                    }
-                })
-            }}
-        </Transition>
-    }
-}
-
-/// Why there is nothing to show, with a way out.
-#[component]
-pub fn Trouble(
-    /// Why.
-    error: AppError,
-) -> impl IntoView {
-    note_status(&error);
-    let l = locale();
-    let here = use_location();
-    let sign_in = path::sign_in(Some(&here.pathname.get_untracked()));
-    match error {
-        AppError::SignInNeeded => view! {
-            <Empty
-                icon=IconName::Person
-                title=td_string!(l, common.sign_in_needed)
-                action=move || view! { <ButtonLink href=sign_in.clone() large=true>{td_string!(l, common.sign_in)}</ButtonLink> }
-            >
-                {td_string!(l, account.stranger)}
-            </Empty>
-        }
-        .into_any(),
-        AppError::NotFound => view! {
-            <Empty
-                icon=IconName::Search
-                title=td_string!(l, common.not_found_title)
-                action=move || view! { <ButtonLink href=path::home()>{td_string!(l, common.to_home)}</ButtonLink> }
-            >
-                {td_string!(l, common.not_found)}
-            </Empty>
-        }
-        .into_any(),
-        AppError::Refused(refusal) => view! {
-            <Notice tone=NoticeTone::Warn><p>{words::refusal(&refusal)}</p></Notice>
-            <ButtonLink href=path::home()>{td_string!(l, common.to_home)}</ButtonLink>
-        }
-        .into_any(),
-        AppError::Internal => view! {
-            <Empty
-                icon=IconName::Alert
-                title=td_string!(l, common.fault_title)
-                action=move || view! { <ButtonLink href=path::home()>{td_string!(l, common.to_home)}</ButtonLink> }
-            >
-                {td_string!(l, common.fault)}
-            </Empty>
-        }
-        .into_any(),
-    }
 }
 
 /// The top bar: the place, 长辈版, the other language.

@@ -5,7 +5,8 @@ use domain::view::{Home as HomeView, MenuItem, OrderCard};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use super::frame::{Answered, Badge, Tab, load, use_me};
+use super::frame::{Answered, Badge, Tab, use_me};
+use super::load::load;
 use crate::api::get_home;
 use crate::live::heard;
 use crate::prefs::{either, locale};

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_query_map;
 
-use super::frame::{Tab, load};
+use super::frame::Tab;
 use super::home::{Foot, Tile};
+use super::load::load;
 use crate::api::get_home;
 use crate::prefs::locale;
 use crate::ui::*;

@@ -4,7 +4,8 @@ use domain::view::InboxMessage;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use super::frame::{Tab, load};
+use super::frame::Tab;
+use super::load::load;
 use crate::api::get_messages;
 use crate::prefs::{either, locale};
 use crate::ui::*;

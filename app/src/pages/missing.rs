@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use super::frame::{Tab, Trouble};
+use super::frame::Tab;
+use super::load::Trouble;
 use crate::error::AppError;
 use crate::prefs::locale;
 use crate::ui::Page;

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod frame;
 pub mod home;
 pub mod how;
+pub mod load;
 pub mod menu;
 pub mod messages;
 pub mod missing;

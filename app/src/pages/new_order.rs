@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
-use super::frame::{Answered, Hidden, Tab, load};
+use super::frame::{Answered, Hidden, Tab};
+use super::load::load;
 use super::photos::PhotoField;
 use crate::api::{get_buildings, get_item, get_me};
 use crate::error::AppError;

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
-use super::frame::{Answered, Hidden, Tab, Trouble};
+use super::frame::{Answered, Hidden, Tab};
+use super::load::load;
 use super::offers::OfferCard;
 use crate::api::{get_offer, get_offers};
 use crate::error::AppError;
-use crate::live::heard_when_idle;
+use crate::live::heard;
 use crate::path;
 use crate::posted::posted_here;
 use crate::prefs::{either, locale};
@@ -20,7 +21,7 @@ use crate::ui::*;
 pub fn Offer() -> impl IntoView {
     let params = use_params_map();
     let data = Resource::new_blocking(
-        move || (params.read().get("id").unwrap_or_default(), heard_when_idle().get()),
+        move || (params.read().get("id").unwrap_or_default(), heard().get()),
         |(id, _)| async move {
             match get_offer(id.parse().map_err(|_| AppError::NotFound)?).await {
                 Ok(page) => Ok((Some(page), Vec::new())),
@@ -30,17 +31,10 @@ pub fn Offer() -> impl IntoView {
             }
         },
     );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((Some(page), _)) => view! { <Drawn page /> }.into_any(),
-                    Ok((None, others)) => view! { <Gone others /> }.into_any(),
-                    Err(error) => view! { <Page><Trouble error /></Page> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    load(data, |(page, others)| match page {
+        Some(page) => view! { <Drawn page /> }.into_any(),
+        None => view! { <Gone others /> }.into_any(),
+    })
 }
 
 #[component]

@@ -4,8 +4,9 @@ use domain::view::{Offer, OrderCard};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use super::frame::{Answered, Tab, load};
+use super::frame::{Answered, Tab};
 use super::home::Line;
+use super::load::load;
 use crate::api::{get_offers, get_visits};
 use crate::error::AppError;
 use crate::live::heard;

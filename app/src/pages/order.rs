@@ -9,11 +9,12 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
-use super::frame::{Answered, Badge, Tab, load};
+use super::frame::{Answered, Badge, Tab};
+use super::load::load;
 use super::photos::PhotosOf;
 use crate::api::get_order;
 use crate::error::AppError;
-use crate::live::heard_when_idle;
+use crate::live::heard;
 use crate::prefs::{either, locale};
 use crate::ui::*;
 use crate::{path, words};
@@ -23,7 +24,7 @@ use crate::{path, words};
 pub fn Order() -> impl IntoView {
     let params = use_params_map();
     let data = Resource::new_blocking(
-        move || (params.read().get("id").unwrap_or_default(), heard_when_idle().get()),
+        move || (params.read().get("id").unwrap_or_default(), heard().get()),
         |(id, _)| async move { get_order(id.parse().map_err(|_| AppError::NotFound)?).await },
     );
     load(data, |page| view! { <Drawn page /> })

@@ -6,7 +6,8 @@ use domain::view::MyTimes;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use super::frame::{Answered, Hidden, Tab, load};
+use super::frame::{Answered, Hidden, Tab};
+use super::load::load;
 use crate::api::get_times;
 use crate::path;
 use crate::posted::posted;

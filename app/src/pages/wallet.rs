@@ -6,7 +6,8 @@ use domain::view::{LedgerLine, MinutesLine, Wallet as WalletView};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use super::frame::{Tab, load};
+use super::frame::Tab;
+use super::load::load;
 use crate::api::get_wallet;
 use crate::live::heard;
 use crate::prefs::{either, locale};

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 use crate::api::get_import;
-use crate::pages::frame::{Tab, load, use_me};
+use crate::pages::frame::{Tab, use_me};
+use crate::pages::load::load;
 use crate::path;
 use crate::prefs::locale;
 use crate::ui::*;

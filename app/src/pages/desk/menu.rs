@@ -6,7 +6,8 @@ use leptos_i18n::td_string;
 
 use super::import::ImportLink;
 use crate::api::get_desk_menu;
-use crate::pages::frame::{Answered, Hidden, Tab, load};
+use crate::pages::frame::{Answered, Hidden, Tab};
+use crate::pages::load::load;
 use crate::prefs::{either, locale};
 use crate::ui::*;
 use crate::{path, words};

@@ -9,7 +9,8 @@ use leptos_router::hooks::use_params_map;
 
 use crate::api::{get_desk_menu, get_desk_menu_item};
 use crate::error::AppError;
-use crate::pages::frame::{Answered, Hidden, Tab, load};
+use crate::pages::frame::{Answered, Hidden, Tab};
+use crate::pages::load::load;
 use crate::posted::posted;
 use crate::prefs::locale;
 use crate::ui::*;

@@ -14,7 +14,8 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_query_map;
 
-use super::frame::{Answered, Badge, Tab, load_part};
+use super::frame::{Answered, Badge, Tab};
+use super::load::load_list;
 use crate::api::get_inbox;
 use crate::live::heard;
 use crate::prefs::{either, locale};
@@ -59,7 +60,7 @@ pub fn Waiting(
         move || (filter(), after(), heard().get()),
         |(filter, after, _)| get_inbox(filter, after),
     );
-    load_part(data, move |(inbox, now)| view! { <Lines inbox now current=current.get_untracked() /> })
+    load_list(data, move |(inbox, now)| view! { <Lines inbox now current=current.get_untracked() /> })
 }
 
 fn filter_name(filter: InboxFilter) -> String {

@@ -10,8 +10,9 @@ use super::Waiting;
 use super::moves::Moves;
 use crate::api::get_desk_order;
 use crate::error::AppError;
-use crate::live::heard_when_idle;
-use crate::pages::frame::{Answered, Badge, Hidden, Tab, load_part};
+use crate::live::heard;
+use crate::pages::frame::{Answered, Badge, Hidden, Tab};
+use crate::pages::load::load_part;
 use crate::pages::order::{Ball, Particulars, Story};
 use crate::posted::posted;
 use crate::prefs::{either, locale};
@@ -25,7 +26,7 @@ pub fn DeskOrder() -> impl IntoView {
     let params = use_params_map();
     let id = Signal::derive(move || params.read().get("id").unwrap_or_default());
     let data = Resource::new_blocking(
-        move || (id.get(), heard_when_idle().get()),
+        move || (id.get(), heard().get()),
         |(id, _)| async move { get_desk_order(id.parse().map_err(|_| AppError::NotFound)?).await },
     );
     view! {

@@ -8,7 +8,8 @@ use leptos_router::hooks::use_query_map;
 
 use super::import::ImportLink;
 use crate::api::get_people;
-use crate::pages::frame::{Answered, Hidden, Tab, load};
+use crate::pages::frame::{Answered, Hidden, Tab};
+use crate::pages::load::load;
 use crate::path;
 use crate::posted::posted;
 use crate::prefs::locale;

@@ -7,7 +7,8 @@ use leptos_i18n::td_string;
 
 use crate::api::{get_buildings, get_home, get_me};
 use crate::error::AppError;
-use crate::pages::frame::{Answered, Hidden, Tab, load};
+use crate::pages::frame::{Answered, Hidden, Tab};
+use crate::pages::load::load;
 use crate::pages::new_order::{Buildings, When};
 use crate::path;
 use crate::posted::posted;
