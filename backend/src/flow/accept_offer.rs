@@ -1,13 +1,14 @@
 //! The last place: of twenty who say yes at once, exactly as many win as there are places.
 //!
-//! The order row is locked first, then the volunteer's, so that everybody after the first reads what the first has done;
-//! the unique key of a part and the compare-and-set on the order's version stand behind it.
+//! The order row is locked first, then the volunteer's, so that everybody after the first reads what
+//! the first has done; the unique key of a part and the compare-and-set on the order's version stand
+//! behind it.
 
 use domain::Refusal;
 use domain::assignment::{AssignmentState, Warning, eligible};
 use domain::dispatch::Mode;
 use domain::event::EventKind;
-use domain::id::{AssignmentId, ClientOpId, OrderId, PersonId};
+use domain::id::{AreaId, AssignmentId, ClientOpId, OrderId, PersonId};
 use domain::member::Viewer;
 use domain::order::{Acting, Action, Order, Outcome, Part, State};
 use domain::view::DoorKeys;
@@ -51,9 +52,9 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
         let answer = Accepted { id, assignment_id: held.id, warnings: Vec::new() };
         return begun.finish(answer).await;
     }
-    open_to(tx, viewer, &order, mine.as_ref().map(|it| it.state)).await?;
     // what else they take at this moment counts: the cap and the hours are the person's, not the order's
-    store::volunteers::lock(tx, viewer.id).await?;
+    let community = store::volunteers::lock(tx, viewer.id).await?;
+    open_to(community, &order, mine.as_ref().map(|it| it.state))?;
     let asked = mine.as_ref().is_some_and(|it| it.state == AssignmentState::Offered);
     if asked && mine.as_ref().and_then(|it| it.respond_by).is_some_and(|by| by <= ctx.now()) {
         return Err(Refusal::OfferOver.into());
@@ -77,11 +78,10 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
 }
 
 /// Whether the order is open to this person at all; what is not their business is not found.
-async fn open_to(tx: &mut Tx, viewer: &Viewer, order: &Order, mine: Option<AssignmentState>) -> Result<()> {
+/// `community` is where they have reported in.
+fn open_to(community: Option<AreaId>, order: &Order, mine: Option<AssignmentState>) -> Result<()> {
     let asked = mine == Some(AssignmentState::Offered);
-    let home = store::volunteers::find(tx, viewer.id).await?;
-    let neighbour = home.is_some_and(|it| it.community_id == order.community_id);
-    if !asked && !neighbour {
+    if !asked && community != Some(order.community_id) {
         return Err(Error::NotFound);
     }
     match order.state {
@@ -105,20 +105,25 @@ async fn still_eligible(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId)
 }
 
 async fn take_from_pool(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<AssignmentId> {
-    let part = NewAssignment {
-        id: AssignmentId(ctx.id()),
-        order_id: order.id,
-        person_id: person,
-        round: order.round,
-        wave: 0,
-        state: AssignmentState::Accepted,
-        respond_by: None,
-    };
+    let part = of_the_pool(ctx, order, person, AssignmentState::Accepted);
     if store::assignments::insert(tx, &part, ctx.now()).await? {
         Ok(part.id)
     } else {
         // a "no" of this round stands: the next round asks anew
         Err(Refusal::NoOffer.into())
+    }
+}
+
+/// A part of somebody who was not asked by name.
+fn of_the_pool(ctx: &Ctx, order: &Order, person_id: PersonId, state: AssignmentState) -> NewAssignment {
+    NewAssignment {
+        id: AssignmentId(ctx.id()),
+        order_id: order.id,
+        person_id,
+        round: order.round,
+        wave: 0,
+        state,
+        respond_by: None,
     }
 }
 
@@ -137,12 +142,9 @@ async fn settle_place(ctx: &Ctx, tx: &mut Tx, order: Order, viewer: &Viewer, tak
     let acting = Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
     let moved = order.step(Action::Fill, &acting)?;
     step::write(ctx, tx, &moved, before, EventKind::Filled, Some(viewer.id), Said::default()).await?;
-    for other in store::assignments::of_round(tx, id, round).await? {
-        if other.state == AssignmentState::Offered {
-            step::tell(ctx, tx, other.person_id, "place_taken", id).await?;
-        }
+    for other in store::assignments::withdraw_open(tx, id, round).await? {
+        step::tell(ctx, tx, other, "place_taken", id).await?;
     }
-    store::assignments::withdraw_open(tx, id, round).await?;
     Ok(())
 }
 
@@ -165,17 +167,10 @@ pub async fn decline_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: Order
         Some(mine) if mine.state == AssignmentState::Declined => {}
         Some(_) => return Err(Refusal::NoOffer.into()),
         None => {
-            open_to(tx, viewer, &order, None).await?;
+            let home = store::volunteers::find(tx, viewer.id).await?.map(|it| it.community_id);
+            open_to(home, &order, None)?;
             // from the pool: remember the no, so that the order is not shown again
-            let part = NewAssignment {
-                id: AssignmentId(ctx.id()),
-                order_id: id,
-                person_id: viewer.id,
-                round: order.round,
-                wave: 0,
-                state: AssignmentState::Declined,
-                respond_by: None,
-            };
+            let part = of_the_pool(ctx, &order, viewer.id, AssignmentState::Declined);
             store::assignments::insert(tx, &part, ctx.now()).await?;
         }
     }

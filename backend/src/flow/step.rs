@@ -1,11 +1,10 @@
 //! What every move of an order shares: in what capacity somebody acts on it, and writing the order
 //! together with its event.
 
-use domain::assignment::AssignmentState;
 use domain::event::EventKind;
 use domain::id::{MessageId, OrderId, PersonId};
 use domain::member::{Permission, Viewer};
-use domain::order::{Channel, Move, Order, Part};
+use domain::order::{Channel, Move, Order, Part, State};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -113,17 +112,7 @@ pub async fn write(
     if !store::orders::save(tx, &moved.order, version_before).await? {
         return Err(Error::Stale { current: moved.order.version, state: moved.from });
     }
-    let event = NewEvent {
-        kind,
-        from: Some(moved.from),
-        actor,
-        part: moved.part,
-        reason: said.reason,
-        note: said.note,
-        late: said.late,
-        at: ctx.now(),
-    };
-    store::events::append(tx, &moved.order, &event).await?;
+    append(ctx, tx, &moved.order, Some(moved.from), kind, actor, moved.part, said).await?;
     Ok(())
 }
 
@@ -140,16 +129,23 @@ pub async fn note(
     part: Part,
     said: Said<'_>,
 ) -> Result<i64> {
-    let event = NewEvent {
-        kind,
-        from: None,
-        actor,
-        part,
-        reason: said.reason,
-        note: said.note,
-        late: said.late,
-        at: ctx.now(),
-    };
+    append(ctx, tx, order, None, kind, actor, part, said).await
+}
+
+/// Adds what happened to an order, which is written as it has become.
+#[expect(clippy::too_many_arguments, reason = "the parts of an event, each of another type")]
+pub(super) async fn append(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    order: &Order,
+    from: Option<State>,
+    kind: EventKind,
+    actor: Option<PersonId>,
+    part: Part,
+    said: Said<'_>,
+) -> Result<i64> {
+    let Said { reason, note, late } = said;
+    let event = NewEvent { kind, from, actor, part, reason, note, late, at: ctx.now() };
     Ok(store::events::append(tx, order, &event).await?)
 }
 
@@ -209,15 +205,10 @@ pub async fn tell_followers(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<()>
 /// # Errors
 /// When the database fails.
 pub async fn stand_down(ctx: &Ctx, tx: &mut Tx, order: &Order, reason: &str) -> Result<()> {
-    for part in store::assignments::of_round(tx, order.id, order.round).await? {
-        if matches!(
-            part.state,
-            AssignmentState::Offered | AssignmentState::Accepted | AssignmentState::StandinWanted
-        ) {
-            tell(ctx, tx, part.person_id, "stood_down", order.id).await?;
-        }
+    let mut people = store::assignments::withdraw_open(tx, order.id, order.round).await?;
+    people.extend(store::assignments::release_accepted(tx, order.id, order.round, reason).await?);
+    for person in people {
+        tell(ctx, tx, person, "stood_down", order.id).await?;
     }
-    store::assignments::withdraw_open(tx, order.id, order.round).await?;
-    store::assignments::release_accepted(tx, order.id, order.round, reason).await?;
     Ok(())
 }

@@ -241,33 +241,44 @@ pub async fn verify(tx: &mut Tx, id: AssignmentId, minutes: i32) -> sqlx::Result
     Ok(done == 1)
 }
 
-/// Takes back every open offer of a round with thanks.
+/// Takes back every open offer of a round; whose they were.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn withdraw_open(tx: &mut Tx, order: OrderId, round: i32) -> sqlx::Result<u64> {
-    exec!(
+pub async fn withdraw_open(tx: &mut Tx, order: OrderId, round: i32) -> sqlx::Result<Vec<PersonId>> {
+    let rows = all!(
         tx,
+        (PersonId,),
         "update assignments set state = 'withdrawn'
-         where order_id = $1 and round = $2 and state in ('offered', 'waiting')",
+         where order_id = $1 and round = $2 and state in ('offered', 'waiting')
+         returning person_id",
         order,
         round,
-    )
+    )?;
+    Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 
-/// Releases everybody who had accepted, because the order itself stops.
+/// Releases everybody who had accepted, because the order itself stops; who they are.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn release_accepted(tx: &mut Tx, order: OrderId, round: i32, reason: &str) -> sqlx::Result<u64> {
-    exec!(
+pub async fn release_accepted(
+    tx: &mut Tx,
+    order: OrderId,
+    round: i32,
+    reason: &str,
+) -> sqlx::Result<Vec<PersonId>> {
+    let rows = all!(
         tx,
+        (PersonId,),
         "update assignments set state = 'withdrawn', reason = $3
-         where order_id = $1 and round = $2 and state in ('accepted', 'standin_wanted')",
+         where order_id = $1 and round = $2 and state in ('accepted', 'standin_wanted')
+         returning person_id",
         order,
         round,
         reason,
-    )
+    )?;
+    Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 
 /// Open offers whose time is over: work for the system.

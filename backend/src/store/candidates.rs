@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use domain::area::Level;
 use domain::assignment::{Candidate, Engagement, Need};
 use domain::form::Slot;
 use domain::id::{AreaId, OrderId, PersonId};
@@ -18,23 +17,24 @@ use crate::db::{Tx, all, opt};
 /// # Errors
 /// When the database fails.
 pub async fn need(tx: &mut Tx, order: &Order) -> sqlx::Result<Need> {
-    let item = opt!(
+    let found = opt!(
         tx,
-        (Doer, Option<Skill>, Risk, bool),
-        "select doer, skill, risk, home_visit from menu_items where id = $1",
+        (Doer, Option<Skill>, Risk, bool, Option<uuid::Uuid>, Option<AreaId>),
+        "select i.doer, i.skill, i.risk, i.home_visit, x.household_id,
+           (select a.id from area_paths p join areas a on a.id = p.ancestor_id
+            where p.area_id = $3 and a.level = 'estate') as estate
+         from menu_items i
+         join people x on x.id = $2
+         where i.id = $1",
         order.item_id,
-    )?;
-    let (doer, skill, risk, home_visit) = item.ok_or(sqlx::Error::RowNotFound)?;
-    let household = opt!(
-        tx,
-        (Option<uuid::Uuid>,),
-        "select household_id from people where id = $1",
         order.beneficiary_id,
+        order.area_id,
     )?;
+    let (doer, skill, risk, home_visit, household, estate) = found.ok_or(sqlx::Error::RowNotFound)?;
     Ok(Need {
         order: order.id,
         community: order.community_id,
-        estate: super::areas::ancestor(tx, order.area_id, Level::Estate).await?,
+        estate,
         building: order.area_id,
         window: order.window(),
         urgency: order.urgency,
@@ -44,7 +44,7 @@ pub async fn need(tx: &mut Tx, order: &Order) -> sqlx::Result<Need> {
         home_visit,
         beneficiary: order.beneficiary_id,
         orderer: order.orderer_id,
-        household: household.and_then(|(id,)| id),
+        household,
         wished_person: None,
     })
 }

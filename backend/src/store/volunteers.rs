@@ -151,13 +151,14 @@ pub async fn set_times(tx: &mut Tx, person: PersonId, times: &Times) -> sqlx::Re
 }
 
 /// Keeps everything else that is decided about a volunteer waiting until the end of the
-/// transaction: how much they have taken, what they have earned today.
+/// transaction: how much they have taken, what they have earned today. The community in which they
+/// have reported in; none without a report-in.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn lock(tx: &mut Tx, person: PersonId) -> sqlx::Result<()> {
-    lock!(tx, (PersonId,), "select person_id from volunteers where person_id = $1", person)?;
-    Ok(())
+pub async fn lock(tx: &mut Tx, person: PersonId) -> sqlx::Result<Option<AreaId>> {
+    let row = lock!(tx, (AreaId,), "select community_id from volunteers where person_id = $1", person)?;
+    Ok(row.map(|(community,)| community))
 }
 
 /// The report-in of a person.
