@@ -4,6 +4,7 @@ use std::sync::{Arc, RwLock};
 
 use domain::calendar::{Calendar, Day, DayKind, Zone};
 use domain::time::Timestamp;
+use domain::view::MenuItem;
 use rand::{RngCore, TryRngCore};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -11,8 +12,10 @@ use uuid::Uuid;
 use crate::counters::Counters;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::held::Held;
 use crate::photo::Photos;
 use crate::store;
+use crate::tree::Tree;
 
 /// Tells the time.
 pub trait Clock: Send + Sync + 'static {
@@ -59,6 +62,10 @@ pub struct Ctx {
     pub outbox: Arc<Notify>,
     /// Public figures, held for some seconds.
     pub counters: Counters,
+    /// The tree of areas.
+    pub tree: Held<Tree>,
+    /// The menus of all areas.
+    pub menu: Held<Vec<MenuItem>>,
     /// Where pictures are drawn anew and kept.
     pub photos: Photos,
     zone: jiff::tz::TimeZone,
@@ -76,6 +83,8 @@ impl Ctx {
             chance,
             outbox: Arc::new(Notify::new()),
             counters: Counters::default(),
+            tree: Held::default(),
+            menu: Held::default(),
             photos: Photos::nowhere(),
             zone,
             calendar: Arc::new(RwLock::new(Arc::new(calendar))),

@@ -17,6 +17,7 @@ pub mod demo;
 pub mod error;
 pub mod flow;
 pub mod hash;
+pub mod held;
 pub mod import;
 pub mod live;
 pub mod outlet;
@@ -25,6 +26,7 @@ pub mod photo;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod tree;
 pub mod view;
 
 pub use ctx::Ctx;

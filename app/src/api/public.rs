@@ -2,7 +2,7 @@
 
 use domain::id::ItemId;
 use domain::time::Timestamp;
-use domain::view::{AreaName, Home, InboxMessage, Me, MenuItem};
+use domain::view::{AreaName, Home, InboxMessage, Me, MenuItem, Tile};
 use leptos::prelude::*;
 
 use crate::error::AppError;
@@ -19,18 +19,25 @@ pub async fn get_me() -> Result<Option<Me>, AppError> {
     }
 }
 
-/// The first page, and the server's time.
+/// The first page.
 #[server(prefix = "/api/fn", endpoint = "home")]
-pub async fn get_home() -> Result<(Home, Timestamp), AppError> {
+pub async fn get_home() -> Result<Home, AppError> {
+    Ok(backend::view::home::home(&ctx()?, visitor().as_ref()).await?)
+}
+
+/// The menu, and the server's time.
+#[server(prefix = "/api/fn", endpoint = "menu")]
+pub async fn get_menu() -> Result<(Vec<Tile>, Timestamp), AppError> {
     let ctx = ctx()?;
-    Ok((backend::view::home::home(&ctx, visitor().as_ref()).await?, ctx.now()))
+    let items = backend::view::menu::menu(&ctx, visitor().as_ref()).await?;
+    Ok((items.iter().map(Into::into).collect(), ctx.now()))
 }
 
 /// One item of the menu, and the server's time.
 #[server(prefix = "/api/fn", endpoint = "item")]
 pub async fn get_item(id: ItemId) -> Result<(MenuItem, Timestamp), AppError> {
     let ctx = ctx()?;
-    Ok((backend::view::home::item(&ctx, id).await?, ctx.now()))
+    Ok((backend::view::menu::item(&ctx, id).await?, ctx.now()))
 }
 
 /// The buildings an order can be for.

@@ -1,7 +1,7 @@
 //! The first page: three doors, what is under way, what is often ordered.
 
 use domain::menu::Door;
-use domain::view::{Home as HomeView, MenuItem, OrderCard};
+use domain::view::{Home as HomeView, OrderCard, Tile as TileView};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -13,20 +13,16 @@ use crate::prefs::{either, locale};
 use crate::ui::*;
 use crate::{path, words};
 
-/// Tiles on the first page.
-const OFTEN: usize = 6;
-
 /// `/`.
 #[component]
 pub fn Home() -> impl IntoView {
     let data = Resource::new_blocking(move || heard().get(), |_| get_home());
-    load(data, |(home, _)| view! { <Drawn home /> })
+    load(data, |home| view! { <Drawn home /> })
 }
 
 #[component]
 fn Drawn(home: HomeView) -> impl IntoView {
     let l = locale();
-    let often: Vec<MenuItem> = home.items.iter().filter(|it| it.open).take(OFTEN).cloned().collect();
     view! {
         <Tab title="" />
         <Page width=PageWidth::Wide>
@@ -55,7 +51,7 @@ fn Drawn(home: HomeView) -> impl IntoView {
                 }
             })}
             <Section title=td_string!(l, home.often) more_href=path::menu(None) more_label=td_string!(l, home.all_orders)>
-                <MenuTiles>{often.into_iter().map(|item| view! { <Tile item /> }).collect_view()}</MenuTiles>
+                <MenuTiles>{home.often.into_iter().map(|item| view! { <Tile item /> }).collect_view()}</MenuTiles>
             </Section>
             <Section title=td_string!(l, home.counter)>
                 <Stats>
@@ -99,7 +95,7 @@ fn Greeting(place: String) -> impl IntoView {
 #[component]
 pub fn Tile(
     /// Which.
-    item: MenuItem,
+    item: TileView,
 ) -> impl IntoView {
     let l = locale();
     let hue = match item.door {

@@ -1,7 +1,7 @@
 //! The menu, behind one door or all three.
 
 use domain::menu::Door;
-use domain::view::MenuItem;
+use domain::view::Tile as TileView;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_query_map;
@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 use super::frame::Tab;
 use super::home::{Foot, Tile};
 use super::load::load;
-use crate::api::get_home;
+use crate::api::get_menu;
 use crate::prefs::locale;
 use crate::ui::*;
 use crate::{path, words};
@@ -17,12 +17,12 @@ use crate::{path, words};
 /// `/menu`.
 #[component]
 pub fn Menu() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| get_home());
-    load(data, |(home, _)| view! { <Drawn items=home.items /> })
+    let data = Resource::new_blocking(|| (), |()| get_menu());
+    load(data, |(items, _)| view! { <Drawn items /> })
 }
 
 #[component]
-fn Drawn(items: Vec<MenuItem>) -> impl IntoView {
+fn Drawn(items: Vec<TileView>) -> impl IntoView {
     let l = locale();
     let query = use_query_map();
     let chosen = move || query.read().get("door").and_then(|word| word.parse::<Door>().ok());
@@ -47,7 +47,7 @@ fn Drawn(items: Vec<MenuItem>) -> impl IntoView {
             {move || {
                 let chosen = chosen();
                 Door::ALL.iter().copied().filter(|door| chosen.is_none_or(|it| it == *door)).map(|door| {
-                    let of_door: Vec<MenuItem> = items.with_value(|all| all.iter().filter(|it| it.door == door).cloned().collect());
+                    let of_door: Vec<TileView> = items.with_value(|all| all.iter().filter(|it| it.door == door).cloned().collect());
                     (!of_door.is_empty()).then(|| view! {
                         <h2 class="menu-door">{words::door(door)}</h2>
                         <MenuTiles>{of_door.into_iter().map(|item| view! { <Tile item /> }).collect_view()}</MenuTiles>

@@ -5,8 +5,8 @@
 macro_rules! exec {
     ($tx:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
         match $tx.conn() {
-            $crate::db::Conn::Sqlite(c) => sqlx::query($crate::db::noted($sql))$(.bind($arg))*.execute(&mut **c).await.map(|done| done.rows_affected()),
-            $crate::db::Conn::Postgres(c) => sqlx::query($crate::db::noted($sql))$(.bind($arg))*.execute(&mut **c).await.map(|done| done.rows_affected()),
+            $crate::db::Conn::Sqlite(c) => sqlx::query($crate::db::noted($sql))$(.bind($arg))*.execute(&mut *c).await.map(|done| done.rows_affected()),
+            $crate::db::Conn::Postgres(c) => sqlx::query($crate::db::noted($sql))$(.bind($arg))*.execute(&mut *c).await.map(|done| done.rows_affected()),
         }
     };
 }
@@ -14,8 +14,8 @@ macro_rules! exec {
 macro_rules! fetch {
     ($fetch:ident, $tx:expr, $row:ty, $sqlite:expr, $postgres:expr $(, $arg:expr)*) => {
         match $tx.conn() {
-            $crate::db::Conn::Sqlite(c) => sqlx::query_as::<_, $row>($crate::db::noted($sqlite))$(.bind($arg))*.$fetch(&mut **c).await,
-            $crate::db::Conn::Postgres(c) => sqlx::query_as::<_, $row>($crate::db::noted($postgres))$(.bind($arg))*.$fetch(&mut **c).await,
+            $crate::db::Conn::Sqlite(c) => sqlx::query_as::<_, $row>($crate::db::noted($sqlite))$(.bind($arg))*.$fetch(&mut *c).await,
+            $crate::db::Conn::Postgres(c) => sqlx::query_as::<_, $row>($crate::db::noted($postgres))$(.bind($arg))*.$fetch(&mut *c).await,
         }
     };
 }

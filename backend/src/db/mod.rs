@@ -15,7 +15,8 @@ mod open;
 mod seen;
 
 use domain::id::{OrderId, PersonId};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use tokio::sync::broadcast;
 
 pub use dialect::Listener;
@@ -52,15 +53,24 @@ enum Pools {
 
 /// A transaction. Rolls back when dropped.
 pub struct Tx {
-    conn: Conn,
+    held: Held,
     notices: Vec<Notice>,
     told: Vec<(OrderId, PersonId)>,
     live: broadcast::Sender<Notice>,
 }
 
-pub(crate) enum Conn {
+enum Held {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
+    /// Without a transaction.
+    SqliteAlone(PoolConnection<Sqlite>),
+    PostgresAlone(PoolConnection<Postgres>),
+}
+
+/// Where a statement runs.
+pub(crate) enum Conn<'a> {
+    Sqlite(&'a mut SqliteConnection),
+    Postgres(&'a mut PgConnection),
 }
 
 impl Db {
@@ -69,11 +79,10 @@ impl Db {
     /// # Errors
     /// When no connection can be had.
     pub async fn begin(&self) -> sqlx::Result<Tx> {
-        let conn = match &self.pools {
-            Pools::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("begin immediate").await?),
-            Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
-        };
-        Ok(self.tx(conn))
+        Ok(self.tx(match &self.pools {
+            Pools::Sqlite { write, .. } => Held::Sqlite(write.begin_with("begin immediate").await?),
+            Pools::Postgres(pool) => Held::Postgres(pool.begin().await?),
+        }))
     }
 
     /// Begins a transaction that only reads: one snapshot for one page.
@@ -81,17 +90,28 @@ impl Db {
     /// # Errors
     /// When no connection can be had.
     pub async fn read(&self) -> sqlx::Result<Tx> {
-        let conn = match &self.pools {
-            Pools::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
+        Ok(self.tx(match &self.pools {
+            Pools::Sqlite { read, .. } => Held::Sqlite(read.begin().await?),
             Pools::Postgres(pool) => {
-                Conn::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+                Held::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
             }
-        };
-        Ok(self.tx(conn))
+        }))
     }
 
-    fn tx(&self, conn: Conn) -> Tx {
-        Tx { conn, notices: Vec::new(), told: Vec::new(), live: self.live.clone() }
+    /// For reading one thing, or things that need not be of the same moment: no transaction, which
+    /// costs as much as a statement at either end.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn look(&self) -> sqlx::Result<Tx> {
+        Ok(self.tx(match &self.pools {
+            Pools::Sqlite { read, .. } => Held::SqliteAlone(read.acquire().await?),
+            Pools::Postgres(pool) => Held::PostgresAlone(pool.acquire().await?),
+        }))
+    }
+
+    fn tx(&self, held: Held) -> Tx {
+        Tx { held, notices: Vec::new(), told: Vec::new(), live: self.live.clone() }
     }
 
     /// What happens from now on, on this and (with PostgreSQL) every other server.
@@ -124,8 +144,13 @@ impl Db {
 }
 
 impl Tx {
-    pub(crate) fn conn(&mut self) -> &mut Conn {
-        &mut self.conn
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match &mut self.held {
+            Held::Sqlite(tx) => Conn::Sqlite(tx),
+            Held::SqliteAlone(conn) => Conn::Sqlite(conn),
+            Held::Postgres(tx) => Conn::Postgres(tx),
+            Held::PostgresAlone(conn) => Conn::Postgres(conn),
+        }
     }
 
     /// Tells open pages about it once this transaction is committed, and only then.
@@ -163,15 +188,16 @@ impl Tx {
     /// When the database cannot; nothing has happened then.
     pub async fn commit(mut self) -> sqlx::Result<()> {
         let notices = self.take_notices();
-        match self.conn {
-            Conn::Sqlite(tx) => {
+        match self.held {
+            Held::SqliteAlone(_) | Held::PostgresAlone(_) => {}
+            Held::Sqlite(tx) => {
                 tx.commit().await?;
                 for notice in notices {
                     // no receiver is no fault: nobody has a page open
                     let _ = self.live.send(notice);
                 }
             }
-            Conn::Postgres(mut tx) => {
+            Held::Postgres(mut tx) => {
                 for notice in notices {
                     dialect::notify(&mut tx, &notice).await?;
                 }

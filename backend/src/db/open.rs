@@ -115,12 +115,15 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
         .statement_cache_capacity(200);
     let write = SqlitePoolOptions::new()
         .max_connections(1)
+        // a file does not hang up
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(10))
         .connect_with(options.clone())
         .await
         .map_err(OpenError::Connect)?;
     let read = SqlitePoolOptions::new()
         .max_connections(4)
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(10))
         .connect_with(options.read_only(false).pragma("query_only", "on"))
         .await

@@ -63,7 +63,9 @@ pub async fn save(ctx: &Ctx, viewer: &Viewer, id: Option<ItemId>, it: &NewMenuIt
         return Err(FieldErrors::one("no", Problem::Taken).into());
     }
     store::items::upsert(tx, &item, ctx.now()).await?;
-    begun.finish(item.id).await
+    let id = begun.finish(item.id).await?;
+    ctx.menu.forget();
+    Ok(id)
 }
 
 fn written(it: &NewMenuItem, before: Option<&MenuItem>, area_id: AreaId) -> MenuItem {
@@ -103,6 +105,7 @@ pub async fn set_open(ctx: &Ctx, viewer: &Viewer, id: ItemId, open: bool) -> Res
     editable(&mut tx, viewer, id).await?;
     store::items::set_open(&mut tx, id, open, ctx.now()).await?;
     tx.commit().await?;
+    ctx.menu.forget();
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use domain::event::EventKind;
 use domain::form::{NewOrder, OnBehalf};
 use domain::id::{OrderId, PersonId};
 use domain::member::{Permission, Viewer};
-use domain::order::{Acting, Action, Channel, Order, Part, Placing};
+use domain::order::{Acting, Action, Channel, Move, Order, Part, Placing};
 use domain::time::{Timestamp, Window};
 use domain::view::OrderWords;
 use serde::{Deserialize, Serialize};
@@ -16,8 +16,9 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::flow::once::{self, Once};
 use crate::flow::{photos, step};
-use crate::store;
 use crate::store::people::Person;
+use crate::tree::Tree;
+use crate::{store, tree};
 
 /// The answer: which order, and its human number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,9 +43,10 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
         Once::Begun(begun) => begun,
     };
     let tx = &mut begun.tx;
-    let community = store::areas::ancestor(tx, it.area_id, Level::Community).await?.ok_or(Error::NotFound)?;
+    let tree = tree::with(ctx, tx, it.area_id).await?;
+    let community = tree.ancestor(it.area_id, Level::Community).ok_or(Error::NotFound)?;
     let item = store::items::find(tx, it.item_id).await?.ok_or(Error::NotFound)?;
-    if !store::areas::contains(tx, item.area_id, it.area_id).await? {
+    if !tree.contains(item.area_id, it.area_id) {
         return Err(Refusal::ItemNotHere.into());
     }
     if !item.open {
@@ -53,7 +55,7 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
     let (beneficiary, channel, part) = match &it.on_behalf {
         None => (viewer.id, Channel::Own, Part::Orderer),
         Some(behalf) => {
-            if !viewer.may_in(Permission::PlaceOnBehalf, &store::areas::ancestors(tx, it.area_id).await?) {
+            if !viewer.may_in(Permission::PlaceOnBehalf, &tree.ancestors(it.area_id)) {
                 return Err(Error::NotFound);
             }
             (beneficiary(ctx, tx, it, behalf).await?, behalf.channel, Part::Dispatcher)
@@ -73,7 +75,7 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
         channel,
     };
     let order = Order::place(&placing, ctx.now(), &ctx.calendar());
-    let no = number(ctx, tx, &order).await?;
+    let no = number(ctx, tx, &order, &tree).await?;
     let words = OrderWords {
         details: it.details.clone(),
         answer: it.answer.clone(),
@@ -81,7 +83,13 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
         contact_name: it.contact_name.clone(),
         contact_phone: it.contact_phone.as_ref().map(|phone| phone.digits().to_owned()),
     };
-    if !store::orders::insert(tx, &order, &no, &words, ctx.now()).await? {
+    // items marked "no review" go straight on (row 2, by the system)
+    let admitted = match item.review {
+        true => None,
+        false => Some(order.clone().step(Action::Admit, &Acting::system(ctx.now(), &ctx.calendar()))?),
+    };
+    let written = admitted.as_ref().map_or(&order, |moved| &moved.order);
+    if !store::orders::insert(tx, written, &no, &words, ctx.now()).await? {
         // the id is taken by somebody else's order: as good as unknown
         return Err(Error::NotFound);
     }
@@ -91,8 +99,9 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
     if it.on_behalf.is_none() {
         remember_home(ctx, tx, viewer.id, it).await?;
     }
-    if !item.review {
-        admit_unseen(ctx, tx, order).await?;
+    if let Some(Move { order, from, part }) = &admitted {
+        let said = step::Said::default();
+        step::append(ctx, tx, order, Some(*from), EventKind::Admitted, None, *part, said).await?;
     }
     begun.finish(Placed { id: it.order_id(), no }).await
 }
@@ -134,10 +143,10 @@ async fn beneficiary(ctx: &Ctx, tx: &mut Tx, it: &NewOrder, behalf: &OnBehalf) -
 }
 
 /// `261123003-007`: the day, the community's short code, and a counter.
-async fn number(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<String> {
+async fn number(ctx: &Ctx, tx: &mut Tx, order: &Order, tree: &Tree) -> Result<String> {
     let (day, _) = ctx.calendar().local(ctx.now());
     let (year, month, date) = day.ymd();
-    let code = store::areas::short_code(tx, order.community_id).await?;
+    let code = tree.short_code(order.community_id).ok_or(Error::NotFound)?;
     let series = format!("{:02}{month:02}{date:02}{code}", year % 100);
     let count = store::orders::next_number(tx, &series).await?;
     Ok(format!("{series}-{count:03}"))
@@ -160,12 +169,4 @@ async fn remember_home(ctx: &Ctx, tx: &mut Tx, person: PersonId, it: &NewOrder) 
         store::people::update(tx, &person).await?;
     }
     Ok(())
-}
-
-/// Items marked "no review" go straight on (row 2, by the system).
-async fn admit_unseen(ctx: &Ctx, tx: &mut Tx, order: Order) -> Result<()> {
-    let calendar = ctx.calendar();
-    let before = order.version;
-    let moved = order.step(Action::Admit, &Acting::system(ctx.now(), &calendar))?;
-    step::write(ctx, tx, &moved, before, EventKind::Admitted, None, step::Said::default()).await
 }

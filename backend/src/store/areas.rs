@@ -175,21 +175,6 @@ pub async fn above(tx: &mut Tx, id: AreaId) -> sqlx::Result<Option<(AreaId, Leve
     )
 }
 
-/// Whether `id` is `ancestor` or lies below it.
-///
-/// # Errors
-/// When the database fails.
-pub async fn contains(tx: &mut Tx, ancestor: AreaId, id: AreaId) -> sqlx::Result<bool> {
-    let row = opt!(
-        tx,
-        (i32,),
-        "select depth from area_paths where ancestor_id = $1 and area_id = $2",
-        ancestor,
-        id,
-    )?;
-    Ok(row.is_some())
-}
-
 /// Every area of which this is a part, itself included.
 ///
 /// # Errors
@@ -218,25 +203,6 @@ pub async fn holders_below(tx: &mut Tx, id: AreaId) -> sqlx::Result<Vec<AreaId>>
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// Its name, with estate and community.
-///
-/// # Errors
-/// When the database fails.
-pub async fn name(tx: &mut Tx, id: AreaId) -> sqlx::Result<Option<AreaName>> {
-    opt!(
-        tx,
-        AreaName,
-        "select a.id, a.name,
-           (select e.name from area_paths p join areas e on e.id = p.ancestor_id
-            where p.area_id = a.id and e.level = 'estate' and p.depth > 0) as estate,
-           (select c.name from area_paths p join areas c on c.id = p.ancestor_id
-            where p.area_id = a.id and c.level = 'community' and p.depth > 0) as community
-         from areas a
-         where a.id = $1",
-        id,
-    )
-}
-
 /// The buildings below an area, by estate and name.
 ///
 /// # Errors
@@ -256,22 +222,6 @@ pub async fn buildings(tx: &mut Tx, below: AreaId) -> sqlx::Result<Vec<AreaName>
     )
 }
 
-/// The areas of one level, by code.
-///
-/// # Errors
-/// When the database fails.
-pub async fn of_level(tx: &mut Tx, level: Level) -> sqlx::Result<Vec<AreaName>> {
-    all!(
-        tx,
-        AreaName,
-        "select a.id, a.name, cast(null as text) as estate, cast(null as text) as community
-         from areas a
-         where a.level = $1 and a.valid_to is null
-         order by a.code, a.id",
-        level,
-    )
-}
-
 /// How many nodes there are.
 ///
 /// # Errors
@@ -279,15 +229,4 @@ pub async fn of_level(tx: &mut Tx, level: Level) -> sqlx::Result<Vec<AreaName>> 
 pub async fn count(tx: &mut Tx) -> sqlx::Result<i64> {
     let (count,) = one!(tx, (i64,), "select count(*) from areas")?;
     Ok(count)
-}
-
-/// The last three digits of a community's code, for order numbers.
-///
-/// # Errors
-/// When the database fails, or there is no such area.
-pub async fn short_code(tx: &mut Tx, id: AreaId) -> sqlx::Result<String> {
-    let (code,) = one!(tx, (String,), "select code from areas where id = $1", id)?;
-    let digits: Vec<char> = code.chars().filter(char::is_ascii_digit).collect();
-    let last: String = digits.iter().rev().take(3).rev().collect();
-    Ok(format!("{last:0>3}"))
 }

@@ -89,11 +89,7 @@ pub async fn find_by_code(tx: &mut Tx, area: AreaId, code: &str) -> sqlx::Result
 /// # Errors
 /// When the database fails.
 pub async fn register(tx: &mut Tx) -> sqlx::Result<Vec<MenuItem>> {
-    all!(
-        tx,
-        MenuItem,
-        concat!("select ", item_columns!(), " from menu_items i order by i.area_id, i.no, i.id")
-    )
+    all!(tx, MenuItem, concat!("select ", item_columns!(), " from menu_items i order by i.no, i.id"))
 }
 
 /// Everything offered at a place, closed items included, by number.

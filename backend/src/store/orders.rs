@@ -38,6 +38,22 @@ pub struct Rest {
     pub rating_note: Option<String>,
 }
 
+/// Everything about an order that is written once, or in its row.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Whole {
+    /// The machine's part.
+    #[sqlx(flatten)]
+    pub order: Order,
+    /// What is written once.
+    #[sqlx(flatten)]
+    pub rest: Rest,
+    /// For those who may read them.
+    #[sqlx(flatten)]
+    pub words: OrderWords,
+    /// The name of whose it is at the desk.
+    pub owner: Option<String>,
+}
+
 /// Writes a new order; false when its id exists already.
 ///
 /// # Errors
@@ -121,6 +137,27 @@ pub async fn find(tx: &mut Tx, id: OrderId) -> sqlx::Result<Option<Order>> {
     opt!(tx, Order, concat!("select ", order_columns!(), " from orders o where o.id = $1"), id)
 }
 
+/// The order with everything in its row, and the name of its owner.
+///
+/// # Errors
+/// When the database fails.
+pub async fn whole(tx: &mut Tx, id: OrderId) -> sqlx::Result<Option<Whole>> {
+    opt!(
+        tx,
+        Whole,
+        concat!(
+            "select ",
+            order_columns!(),
+            ", o.no, o.created_at, o.public_note, o.rating, o.rating_note, o.details, o.answer, o.door,
+             o.contact_name, o.contact_phone, w.name as owner
+             from orders o
+             left join people w on w.id = o.owner_id and w.disabled_at is null
+             where o.id = $1"
+        ),
+        id,
+    )
+}
+
 /// The order with this human number.
 ///
 /// # Errors
@@ -178,19 +215,6 @@ pub async fn save(tx: &mut Tx, order: &Order, version_before: i64) -> sqlx::Resu
 /// When the database fails, or there is no such order.
 pub async fn rest(tx: &mut Tx, id: OrderId) -> sqlx::Result<Rest> {
     one!(tx, Rest, "select no, created_at, public_note, rating, rating_note from orders where id = $1", id)
-}
-
-/// Words, door, name and phone: for those who may.
-///
-/// # Errors
-/// When the database fails, or there is no such order.
-pub async fn words(tx: &mut Tx, id: OrderId) -> sqlx::Result<OrderWords> {
-    one!(
-        tx,
-        OrderWords,
-        "select details, answer, door, contact_name, contact_phone from orders where id = $1",
-        id,
-    )
 }
 
 /// What helpers may read before they accept.

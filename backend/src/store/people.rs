@@ -97,6 +97,46 @@ pub async fn find(tx: &mut Tx, id: PersonId) -> sqlx::Result<Option<Person>> {
     )
 }
 
+/// Somebody as far as every page needs it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct MeRow {
+    /// How they are called.
+    pub name: String,
+    /// Eleven digits.
+    pub phone: Option<String>,
+    /// The building.
+    pub area_id: Option<AreaId>,
+    /// Unit and door.
+    pub door: Option<String>,
+    /// 长辈版.
+    pub elder_mode: bool,
+    /// Has reported in.
+    pub volunteer: bool,
+    /// A party member whose papers were seen.
+    pub party_member: bool,
+    /// Messages not read yet.
+    pub unread: i64,
+}
+
+/// Reads it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn me(tx: &mut Tx, id: PersonId) -> sqlx::Result<Option<MeRow>> {
+    opt!(
+        tx,
+        MeRow,
+        "select x.name, x.phone, x.area_id, x.door, x.elder_mode,
+           (v.person_id is not null) as volunteer,
+           coalesce(v.claims_party and v.verified_at is not null, false) as party_member,
+           (select count(*) from messages m where m.person_id = x.id and m.read_at is null) as unread
+         from people x
+         left join volunteers v on v.person_id = x.id
+         where x.id = $1 and x.disabled_at is null",
+        id,
+    )
+}
+
 /// The person with this number.
 ///
 /// # Errors

@@ -1,23 +1,44 @@
 //! Sessions: the token itself is nowhere, only its hash.
 
-use domain::id::{PersonId, SessionId};
+use domain::id::{AreaId, PersonId, SessionId};
+use domain::member::{Grant, Role};
 use domain::time::Timestamp;
 
-use crate::db::{Tx, exec, opt};
+use crate::db::{Tx, all, exec};
 
-/// A session that holds.
-#[derive(Debug, Clone, sqlx::FromRow)]
+/// A session that holds, with whose it is.
+#[derive(Debug, Clone)]
 pub struct Session {
     /// Its id.
     pub id: SessionId,
     /// Whose.
     pub person_id: PersonId,
+    /// How they are called.
+    pub name: String,
+    /// The building in which they live.
+    pub home: Option<AreaId>,
+    /// The roles they hold now.
+    pub grants: Vec<Grant>,
     /// `resident`, `staff` or `api`.
     pub kind: String,
     /// Of an API token.
     pub scopes: String,
     /// When it was last used.
     pub seen_at: Timestamp,
+}
+
+/// The session once for every role.
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: SessionId,
+    person_id: PersonId,
+    kind: String,
+    scopes: String,
+    seen_at: Timestamp,
+    name: String,
+    area_id: Option<AreaId>,
+    role: Option<Role>,
+    role_area_id: Option<AreaId>,
 }
 
 /// A session to be made.
@@ -68,19 +89,34 @@ pub async fn find(
     idle_resident: Timestamp,
     idle_staff: Timestamp,
 ) -> sqlx::Result<Option<Session>> {
-    opt!(
+    let mut rows = all!(
         tx,
-        Session,
-        "select s.id, s.person_id, s.kind, s.scopes, s.seen_at
+        Row,
+        "select s.id, s.person_id, s.kind, s.scopes, s.seen_at, x.name, x.area_id, g.role,
+           g.area_id as role_area_id
          from sessions s
          join people x on x.id = s.person_id
+         left join role_grants g on g.person_id = x.id and g.revoked_at is null
          where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and x.disabled_at is null
-           and s.seen_at > case when s.kind = 'staff' then cast($4 as bigint) else cast($3 as bigint) end",
+           and s.seen_at > case when s.kind = 'staff' then cast($4 as bigint) else cast($3 as bigint) end
+         order by g.role, g.area_id",
         token_hash,
         now,
         idle_resident,
         idle_staff,
-    )
+    )?;
+    let grants =
+        rows.iter().filter_map(|row| Some(Grant { role: row.role?, area: row.role_area_id? })).collect();
+    Ok(rows.pop().map(|row| Session {
+        id: row.id,
+        person_id: row.person_id,
+        name: row.name,
+        home: row.area_id,
+        grants,
+        kind: row.kind,
+        scopes: row.scopes,
+        seen_at: row.seen_at,
+    }))
 }
 
 /// It was used.

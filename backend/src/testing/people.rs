@@ -134,6 +134,6 @@ impl World {
         let person = store::people::find(&mut tx, id).await.expect("a query").expect("a person");
         let grants = store::people::grants(&mut tx, id).await.expect("the roles");
         let volunteer = grants.iter().any(|grant| grant.role == Role::Volunteer);
-        Viewer { id, name: person.name, grants, volunteer, staff_session }
+        Viewer { id, name: person.name, home: person.area_id, grants, volunteer, staff_session }
     }
 }

@@ -65,8 +65,8 @@ impl World {
         let mut tx = self.ctx.db.begin().await?;
         let sql = AssertSqlSafe(sql.to_owned());
         let done = match tx.conn() {
-            Conn::Sqlite(c) => sqlx::query(sql).execute(&mut **c).await?.rows_affected(),
-            Conn::Postgres(c) => sqlx::query(sql).execute(&mut **c).await?.rows_affected(),
+            Conn::Sqlite(c) => sqlx::query(sql).execute(&mut *c).await?.rows_affected(),
+            Conn::Postgres(c) => sqlx::query(sql).execute(&mut *c).await?.rows_affected(),
         };
         tx.commit().await?;
         Ok(done)
@@ -80,8 +80,8 @@ impl World {
         let mut tx = self.ctx.db.begin().await?;
         let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
         match tx.conn() {
-            Conn::Sqlite(c) => (&mut **c).prepare(sql).await.map(drop),
-            Conn::Postgres(c) => (&mut **c).prepare(sql).await.map(drop),
+            Conn::Sqlite(c) => (&mut *c).prepare(sql).await.map(drop),
+            Conn::Postgres(c) => (&mut *c).prepare(sql).await.map(drop),
         }
     }
 }

@@ -46,7 +46,7 @@ pub fn desk_of(viewer: &Viewer) -> Result<AreaId> {
 pub async fn desk_order(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<DeskOrder> {
     desk_of(viewer)?;
     let mut tx = ctx.db.read().await?;
-    let found = store::orders::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let found = store::orders::whole(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let page = order::compose(ctx, &mut tx, viewer, found).await?;
     if !page.parts.iter().any(|part| matches!(part, Part::Dispatcher | Part::HigherLevel))
         && page.words.is_none()

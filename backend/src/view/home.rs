@@ -1,38 +1,33 @@
-//! The first page, the menu, and who looks.
+//! The first page, and who looks.
 
 use domain::area::Level;
-use domain::id::{AreaId, ItemId, OrderId};
+use domain::id::{AreaId, OrderId};
 use domain::member::{Permission, Viewer};
 use domain::time::Timestamp;
-use domain::view::{AreaName, Home, InboxMessage, Me, MenuItem, OrderCard};
+use domain::view::{AreaName, Home, InboxMessage, Me, OrderCard};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
-use crate::store;
+use crate::view::menu;
+use crate::{store, tree};
 
-/// The place whose menu somebody sees: her community, or the street for strangers.
-async fn place(tx: &mut Tx, viewer: Option<&Viewer>) -> Result<AreaId> {
-    if let Some(viewer) = viewer
-        && let Some(person) = store::people::find(tx, viewer.id).await?
-        && let Some(home) = person.area_id
-    {
-        return Ok(home);
-    }
-    let communities = store::areas::of_level(tx, Level::Community).await?;
-    communities.first().map(|it| it.id).ok_or(Error::NotFound)
-}
+/// Tiles on the first page.
+const OFTEN: usize = 6;
 
 /// The first page.
 ///
 /// # Errors
 /// [`Error::NotFound`] while nothing has been imported.
 pub async fn home(ctx: &Ctx, viewer: Option<&Viewer>) -> Result<Home> {
-    let mut tx = ctx.db.read().await?;
-    let here = place(&mut tx, viewer).await?;
-    let street = store::areas::ancestor(&mut tx, here, Level::Street).await?.unwrap_or(here);
-    let name = store::areas::name(&mut tx, street).await?.ok_or(Error::NotFound)?;
-    let items = store::items::offered_at(&mut tx, here).await?;
+    let mut tx = ctx.db.look().await?;
+    let here = menu::place(ctx, &mut tx, viewer).await?;
+    let tree = tree::with(ctx, &mut tx, here).await?;
+    let street = tree.ancestor(here, Level::Street).unwrap_or(here);
+    let place = tree.name(street).ok_or(Error::NotFound)?.name;
+    let items = menu::items(ctx, &mut tx).await?;
+    let often = menu::offered_at(&tree, &items, here).filter(|it| it.open).take(OFTEN).map(Into::into);
+    let often = often.collect();
     let (received, solved) = counted(ctx, &mut tx, street).await?;
     let open_orders = match viewer {
         Some(viewer) => {
@@ -41,7 +36,7 @@ pub async fn home(ctx: &Ctx, viewer: Option<&Viewer>) -> Result<Home> {
         }
         None => Vec::new(),
     };
-    Ok(Home { place: name.name, items, open_orders, received, solved })
+    Ok(Home { place, often, open_orders, received, solved })
 }
 
 async fn counted(ctx: &Ctx, tx: &mut Tx, street: AreaId) -> Result<(i64, i64)> {
@@ -54,24 +49,16 @@ async fn counted(ctx: &Ctx, tx: &mut Tx, street: AreaId) -> Result<(i64, i64)> {
     Ok(count)
 }
 
-/// One item of the menu.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub async fn item(ctx: &Ctx, id: ItemId) -> Result<MenuItem> {
-    let mut tx = ctx.db.read().await?;
-    store::items::find(&mut tx, id).await?.ok_or(Error::NotFound)
-}
-
 /// The buildings an order can be for.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn buildings(ctx: &Ctx) -> Result<Vec<AreaName>> {
-    let mut tx = ctx.db.read().await?;
+    let mut tx = ctx.db.look().await?;
     let mut found = Vec::new();
-    for street in store::areas::of_level(&mut tx, Level::Street).await? {
-        found.extend(store::areas::buildings(&mut tx, street.id).await?);
+    let tree = tree::tree(ctx, &mut tx).await?;
+    for street in tree.of_level(Level::Street) {
+        found.extend(store::areas::buildings(&mut tx, street).await?);
     }
     Ok(found)
 }
@@ -81,27 +68,26 @@ pub async fn buildings(ctx: &Ctx) -> Result<Vec<AreaName>> {
 /// # Errors
 /// [`Error::NotFound`] when the account is gone.
 pub async fn me(ctx: &Ctx, viewer: &Viewer) -> Result<Me> {
-    let mut tx = ctx.db.read().await?;
-    let person = store::people::find(&mut tx, viewer.id).await?.ok_or(Error::NotFound)?;
-    let volunteer = store::volunteers::find(&mut tx, viewer.id).await?;
-    let home = match person.area_id {
-        Some(area) => store::areas::name(&mut tx, area).await?,
+    let mut tx = ctx.db.look().await?;
+    let it = store::people::me(&mut tx, viewer.id).await?.ok_or(Error::NotFound)?;
+    let home = match it.area_id {
+        Some(area) => tree::with(ctx, &mut tx, area).await?.name(area),
         None => None,
     };
     Ok(Me {
-        id: person.id,
-        name: person.name,
-        phone: person.phone.as_deref().map(masked),
-        volunteer: volunteer.is_some(),
-        party_member: volunteer.is_some_and(|it| it.claims_party && it.verified_at.is_some()),
+        id: viewer.id,
+        name: it.name,
+        phone: it.phone.as_deref().map(masked),
+        volunteer: it.volunteer,
+        party_member: it.party_member,
         staff: viewer.is_staff(),
         desk: viewer.is_staff() && viewer.areas(Permission::Dispatch).next().is_some(),
         imports: viewer.areas(Permission::Import).next().is_some(),
-        elder_mode: person.elder_mode,
-        unread: store::messages::unread(&mut tx, viewer.id).await?,
+        elder_mode: it.elder_mode,
+        unread: it.unread,
         home,
-        door: person.door,
-        own_phone: person.phone,
+        door: it.door,
+        own_phone: it.phone,
     })
 }
 
@@ -120,7 +106,7 @@ pub async fn my_orders(
     before: Option<(Timestamp, OrderId)>,
     limit: i64,
 ) -> Result<Vec<OrderCard>> {
-    let mut tx = ctx.db.read().await?;
+    let mut tx = ctx.db.look().await?;
     let before = before.unwrap_or((Timestamp(i64::MAX), OrderId(uuid::Uuid::max())));
     Ok(store::orders::of_person(&mut tx, viewer.id, false, before, limit).await?)
 }

@@ -119,7 +119,7 @@ async fn concerns(tx: &mut Tx, ear: &Ear, id: OrderId) -> Result<bool> {
 pub async fn still_signed_in(ctx: &Ctx, token: &str) -> Result<bool> {
     let now = ctx.now();
     let mark = hash::sha256(token.as_bytes());
-    let mut tx = ctx.db.read().await?;
+    let mut tx = ctx.db.look().await?;
     let idle = (now.plus(-RESIDENT_IDLE), now.plus(-STAFF_IDLE));
     Ok(store::sessions::find(&mut tx, &mark, now, idle.0, idle.1).await?.is_some())
 }

@@ -3,6 +3,7 @@
 pub mod desk;
 pub mod home;
 pub mod live;
+pub mod menu;
 pub mod order;
 pub mod volunteer;
 pub mod wallet;

@@ -13,7 +13,9 @@ use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::flow::step;
-use crate::store;
+use crate::store::orders::Whole;
+use crate::view::menu;
+use crate::{store, tree};
 
 /// The page of an order.
 ///
@@ -21,8 +23,8 @@ use crate::store;
 /// [`Error::NotFound`] when it is missing or none of the viewer's business.
 pub async fn order_page(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<OrderPage> {
     let mut tx = ctx.db.read().await?;
-    let order = store::orders::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let page = compose(ctx, &mut tx, viewer, order).await?;
+    let whole = store::orders::whole(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let page = compose(ctx, &mut tx, viewer, whole).await?;
     drop(tx);
     if let Some(part) = opened_as(&page) {
         note_opening(ctx, viewer, id, part).await?;
@@ -103,19 +105,15 @@ async fn access(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: &Order) -> Resul
     })
 }
 
-pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Order) -> Result<OrderPage> {
+pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) -> Result<OrderPage> {
+    let Whole { order, rest, words, owner } = it;
     let access = access(ctx, tx, viewer, &order).await?;
     let opened = access.opened();
     let Access { parts, helpers: all_helpers, mine, resident, staff, .. } = access;
-    let item = store::items::find(tx, order.item_id).await?.ok_or(Error::NotFound)?;
-    let rest = store::orders::rest(tx, order.id).await?;
-    let place = store::areas::name(tx, order.area_id).await?.ok_or(Error::NotFound)?;
-    let holder = store::areas::name(tx, order.holder_id).await?.ok_or(Error::NotFound)?;
-    let owner = match order.owner_id {
-        Some(id) => store::people::find(tx, id).await?.map(|it| it.name),
-        None => None,
-    };
-    let words = if opened { Some(store::orders::words(tx, order.id).await?) } else { None };
+    let item = menu::known(ctx, tx, order.item_id).await?;
+    let tree = tree::with(ctx, tx, order.area_id).await?;
+    let place = tree.name(order.area_id).ok_or(Error::NotFound)?;
+    let holder = tree.name(order.holder_id).ok_or(Error::NotFound)?;
     // the keys prove that two people met: nobody has both sides of them
     let keys = if resident || (parts.contains(&Part::Dispatcher) && mine.is_none()) {
         visible_keys(tx, &order).await?
@@ -130,15 +128,15 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: Orde
     let photos = if opened { store::photos::of_order(tx, order.id).await? } else { Vec::new() };
     let now = ctx.now();
     let urge_at = order.urged_at.map(|at| at.plus(urge_period(order.urgency))).filter(|at| *at > now);
-    let estate = estate_name(tx, &order).await?.or(place.estate).unwrap_or(place.name.clone());
+    let estate = tree.ancestor(order.area_id, Level::Estate).and_then(|id| tree.name(id));
     Ok(OrderPage {
         actions: order.actions(&parts),
         no: rest.no,
         created_at: rest.created_at,
         item,
-        estate,
+        estate: estate.map_or_else(|| place.name.clone(), |it| it.name),
         building: opened.then_some(place.name),
-        words,
+        words: opened.then_some(words),
         public_note: rest.public_note,
         holder: holder.name,
         owner,
@@ -180,13 +178,6 @@ fn without_ids(order: Order) -> Order {
         owner_id: None,
         dispatcher_id: None,
         ..order
-    }
-}
-
-async fn estate_name(tx: &mut Tx, order: &Order) -> Result<Option<String>> {
-    match store::areas::ancestor(tx, order.area_id, Level::Estate).await? {
-        Some(id) => Ok(store::areas::name(tx, id).await?.map(|it| it.name)),
-        None => Ok(None),
     }
 }
 

@@ -61,8 +61,9 @@ async fn pages(case: &Case) {
     view::desk::desk_order(ctx, desk, case.order).await.expect("a page");
     view::home::home(ctx, Some(&case.resident)).await.expect("a page");
     view::home::home(ctx, None).await.expect("a page");
+    view::menu::menu(ctx, Some(&case.resident)).await.expect("a page");
     view::home::me(ctx, &case.resident).await.expect("a page");
-    view::home::item(ctx, case.item.id).await.expect("an item");
+    view::menu::item(ctx, case.item.id).await.expect("an item");
     assert_eq!(view::home::buildings(ctx).await.expect("a list").len(), 4);
     view::home::inbox(ctx, &case.resident).await.expect("a list");
     view::home::my_orders(ctx, &case.resident, None, 9).await.expect("a list");

@@ -27,7 +27,7 @@ async fn a_community_adds_an_item_of_its_own_and_residents_can_order_it(world: W
     let kept = menu(&world.ctx, &admin).await.expect("a menu");
     assert_eq!((kept.items.len(), kept.next_no), (1, 4));
     let id = save(&world.ctx, &admin, None, &world.new_item(kept.next_no)).await.expect("an item");
-    let found = view::home::item(&world.ctx, id).await.expect("on the menu");
+    let found = view::menu::item(&world.ctx, id).await.expect("on the menu");
     assert_eq!((found.no, found.area_id, found.open), (4, case.town.community, true));
     let order = domain::form::NewOrder { item_id: id, ..case.new_order() };
     place_order(&world.ctx, &case.resident, &order).await.expect("it can be ordered");

@@ -28,6 +28,8 @@ pub struct Viewer {
     pub id: PersonId,
     /// How they are called.
     pub name: String,
+    /// The building in which they live, if it is known.
+    pub home: Option<AreaId>,
     /// The roles they hold now.
     pub grants: Vec<Grant>,
     /// Has reported in.
@@ -80,6 +82,7 @@ mod tests {
         Viewer {
             id: PersonId(uuid::Uuid::from_u128(1)),
             name: "王秀英".to_owned(),
+            home: None,
             grants: vec![
                 Grant { role: Role::Dispatcher, area: area(10) },
                 Grant { role: Role::Auditor, area: area(20) },

@@ -83,13 +83,49 @@ pub struct AreaName {
     pub community: Option<String>,
 }
 
+/// An item of the menu as a tile: no more than that shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tile {
+    /// Its id.
+    pub id: ItemId,
+    /// The number on the printed menu.
+    pub no: i32,
+    /// Behind which door.
+    pub door: Door,
+    /// The picture's name.
+    pub icon: String,
+    /// 中文名.
+    pub name_zh: String,
+    /// English name.
+    pub name_en: String,
+    /// How soon.
+    pub urgency: Urgency,
+    /// Whether it can be ordered at present.
+    pub open: bool,
+}
+
+impl From<&MenuItem> for Tile {
+    fn from(it: &MenuItem) -> Self {
+        Self {
+            id: it.id,
+            no: it.no,
+            door: it.door,
+            icon: it.icon.clone(),
+            name_zh: it.name_zh.clone(),
+            name_en: it.name_en.clone(),
+            urgency: it.urgency,
+            open: it.open,
+        }
+    }
+}
+
 /// What the home page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Home {
     /// The street or community.
     pub place: String,
-    /// Everything that can be ordered, by number.
-    pub items: Vec<MenuItem>,
+    /// What is ordered often.
+    pub often: Vec<Tile>,
     /// Her open orders.
     pub open_orders: Vec<OrderCard>,
     /// Requests received, ever (M7).

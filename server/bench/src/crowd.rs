@@ -123,7 +123,10 @@ async fn crowd(ctx: &Ctx, ground: &Ground, sizes: Sizes) -> Result<Crowd, Failur
     let grants = people::grants(&mut tx, ground.dispatcher).await?;
     drop(tx);
     let id = ground.dispatcher;
-    let desk = Viewer { id, name: "派单员".to_owned(), grants, volunteer: false, staff_session: true };
+    let desk =
+        Viewer {
+            id, name: "派单员".to_owned(), home: None, grants, volunteer: false, staff_session: true
+        };
     let mut crowd = Crowd { item: ground.item.0, ..Crowd::default() };
 
     let home = AreaId(others[0].area);
@@ -213,7 +216,8 @@ async fn volunteer(ctx: &Ctx, home: AreaId) -> Result<Viewer, Failure> {
     people::insert(&mut tx, &person, ctx.now()).await?;
     tx.commit().await?;
     let (id, name) = (person.id, person.name);
-    let mut viewer = Viewer { id, name, grants: Vec::new(), volunteer: true, staff_session: false };
+    let mut viewer =
+        Viewer { id, name, home: person.area_id, grants: Vec::new(), volunteer: true, staff_session: false };
     let report = ReportIn { skills: vec![Skill::Repair], claims_party: false, branch: None };
     report_in::report_in(ctx, &viewer, &report).await?;
     let mut tx = ctx.db.read().await?;
@@ -295,6 +299,7 @@ fn ground(database: &Path) -> Result<Ground, Failure> {
         let viewer = Viewer {
             id: PersonId(id(row.get(0)?)?),
             name: row.get(1)?,
+            home: None,
             grants: Vec::new(),
             volunteer: false,
             staff_session: false,

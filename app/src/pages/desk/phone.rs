@@ -1,11 +1,11 @@
 //! 代客下单: an order while somebody is on the phone, in under a minute.
 
 use domain::time::Timestamp;
-use domain::view::{AreaName, MenuItem};
+use domain::view::{AreaName, Tile};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use crate::api::{get_buildings, get_home, get_me};
+use crate::api::{get_buildings, get_me, get_menu};
 use crate::error::AppError;
 use crate::pages::frame::{Answered, Hidden, Tab};
 use crate::pages::load::load;
@@ -26,15 +26,15 @@ pub fn PhoneOrder() -> impl IntoView {
                 Some(_) => return Err(AppError::NotFound),
                 None => return Err(AppError::SignInNeeded),
             }
-            let (home, now) = get_home().await?;
-            Ok((home.items, now, get_buildings().await?))
+            let (items, now) = get_menu().await?;
+            Ok((items, now, get_buildings().await?))
         },
     );
     load(data, |(items, now, buildings)| view! { <Form items now buildings /> })
 }
 
 #[component]
-fn Form(items: Vec<MenuItem>, now: Timestamp, buildings: Vec<AreaName>) -> impl IntoView {
+fn Form(items: Vec<Tile>, now: Timestamp, buildings: Vec<AreaName>) -> impl IntoView {
     let l = locale();
     let sent = posted("phone");
     let item = sent.value("item_id", "");

@@ -42,6 +42,7 @@ impl Ground {
         Viewer {
             id: self.people[who],
             name: person.name.clone(),
+            home: person.home.as_ref().map(|it| self.areas[it.building]),
             grants,
             volunteer: person.volunteer.is_some(),
             staff_session: person.is_staff(),
@@ -61,6 +62,8 @@ pub(super) async fn lay(ctx: &Ctx, community: &Community, progress: &impl Fn(Pro
     // verifying staff must be there before those they verify
     report_ins(&mut tx, community, &ground).await?;
     tx.commit().await?;
+    ctx.tree.forget();
+    ctx.menu.forget();
     Ok(ground)
 }
 

@@ -16,6 +16,7 @@ use crate::demo::{Community, RECEIVED, SOLVED, Stage};
 use crate::flow::fill_demo::clock::SteppedClock;
 use crate::flow::{check, sign_in};
 use crate::store;
+use crate::tree::tree;
 
 /// 2026-11-23 10:15 in Zigong, a Monday.
 const NOW: Timestamp = Timestamp(1_795_400_100_000);
@@ -36,7 +37,8 @@ async fn the_demo_is_filled_once_with_the_figures_of_the_seed() {
 
     assert_eq!(check::check(&ctx).await.expect("the check runs"), Vec::<String>::new());
     let mut tx = ctx.db.read().await.expect("a transaction");
-    let street = store::areas::of_level(&mut tx, Level::Street).await.expect("the streets")[0].id;
+    let street =
+        tree(&ctx, &mut tx).await.expect("the tree").of_level(Level::Street).next().expect("a street");
     let totals = store::orders::totals(&mut tx, street).await.expect("the totals");
     drop(tx);
     let plan = crate::demo::plan(1, 400, NOW);
@@ -53,13 +55,11 @@ async fn the_demo_is_filled_once_with_the_figures_of_the_seed() {
 /// How many orders are in each state.
 async fn states(ctx: &Ctx) -> BTreeMap<State, usize> {
     let mut tx = ctx.db.read().await.expect("a transaction");
-    let mut holders = store::areas::of_level(&mut tx, Level::Community).await.expect("the communities");
-    holders.extend(store::areas::of_level(&mut tx, Level::Street).await.expect("the street"));
+    let tree = tree(ctx, &mut tx).await.expect("the tree");
     let mut found = BTreeMap::new();
-    for holder in holders {
+    for holder in tree.of_level(Level::Community).chain(tree.of_level(Level::Street)) {
         for filter in [InboxFilter::Todo, InboxFilter::Running, InboxFilter::Waiting, InboxFilter::Done] {
-            for row in store::inbox::page(&mut tx, holder.id, filter, NOW, 0, 1_000).await.expect("an inbox")
-            {
+            for row in store::inbox::page(&mut tx, holder, filter, NOW, 0, 1_000).await.expect("an inbox") {
                 *found.entry(row.state).or_default() += 1;
             }
         }

@@ -74,6 +74,8 @@ pub async fn import_files(
     let Import { tx, mut report, .. } = it;
     if report.is_good() && !dry_run {
         tx.commit().await?;
+        ctx.tree.forget();
+        ctx.menu.forget();
         report.stored = true;
     } else {
         report.accounts.clear();

@@ -92,18 +92,23 @@ pub(super) async fn open_session(
 pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<(Viewer, String)>> {
     let now = ctx.now();
     let mark = hash::sha256(token.as_bytes());
-    let mut tx = ctx.db.read().await?;
+    let mut tx = ctx.db.look().await?;
     let session =
         store::sessions::find(&mut tx, &mark, now, now.plus(-RESIDENT_IDLE), now.plus(-STAFF_IDLE)).await?;
-    let Some(session) = session else { return Ok(None) };
-    let Some(person) = store::people::find(&mut tx, session.person_id).await? else { return Ok(None) };
-    let grants = store::people::grants(&mut tx, session.person_id).await?;
-    let volunteer = grants.iter().any(|grant| grant.role == Role::Volunteer);
     drop(tx);
+    let Some(session) = session else { return Ok(None) };
+    let volunteer = session.grants.iter().any(|grant| grant.role == Role::Volunteer);
     touch(ctx, &session, now).await?;
     let staff_session =
         session.kind == "staff" || session.scopes.split(' ').any(|scope| scope == STAFF_SCOPE);
-    let viewer = Viewer { id: person.id, name: person.name, grants, volunteer, staff_session };
+    let viewer = Viewer {
+        id: session.person_id,
+        name: session.name,
+        home: session.home,
+        grants: session.grants,
+        volunteer,
+        staff_session,
+    };
     Ok(Some((viewer, session.scopes)))
 }
 
