@@ -1,4 +1,5 @@
-// No text in a view outside the locale files, and both languages have the same keys.
+// No text in a view outside the locale files, both languages have the same keys, and every server
+// function is named once (a release build drops what nobody names).
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -19,5 +20,12 @@ const keys = (language, name) =>
   Object.keys(JSON.parse(readFileSync(join('app/locales', language, name), 'utf8'))).sort().join('\n');
 for (const name of readdirSync('app/locales/zh-CN')) {
   if (keys('zh-CN', name) !== keys('en', name)) complain(`app/locales: ${name} differs between the languages`);
+}
+const named = readFileSync('app/src/api/mod.rs', 'utf8');
+for (const file of walk('app/src/api')) {
+  for (const [, name] of readFileSync(file, 'utf8').matchAll(/#\[server\([^]*?\)\]\s*pub async fn (\w+)/g)) {
+    const type = name.split('_').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+    if (!named.includes(`register_explicit::<${type}>`)) complain(`${file}: ${name} is not registered in app/src/api/mod.rs`);
+  }
 }
 process.exit(bad);

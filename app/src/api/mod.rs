@@ -46,6 +46,7 @@ pub fn register() {
     use leptos::server_fn::axum::register_explicit;
     register_explicit::<GetMe>();
     register_explicit::<GetHome>();
+    register_explicit::<GetMenu>();
     register_explicit::<GetItem>();
     register_explicit::<GetBuildings>();
     register_explicit::<GetMessages>();
