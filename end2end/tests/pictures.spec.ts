@@ -55,3 +55,14 @@ test('the desk', async ({ page }) => {
   await take(page, 'desk-people', '/desk/people');
   await expect(page.locator('main')).toBeVisible();
 });
+
+test('who keeps the menu', async ({ page }) => {
+  await signInAsStaff(page, staff('community_admin'));
+  await take(page, 'admin-people', '/desk/people');
+  await take(page, 'admin-menu', '/desk/menu');
+  await page.goto('/desk/menu');
+  const item = await page.locator('main a[href*="/desk/menu/"]:not([href$="new"])').first().getAttribute('href');
+  if (item) await take(page, 'admin-menu-item', item);
+  await take(page, 'admin-menu-new', '/desk/menu/new');
+  await take(page, 'admin-import', '/desk/import');
+});

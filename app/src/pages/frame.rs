@@ -65,19 +65,22 @@ pub fn Nav(
         <Transition>
             {move || Suspend::new(async move {
                 let me = me.await.ok().flatten();
-                let desk = me.as_ref().is_some_and(|me| me.desk);
+                let (desk, people, keeps_menu) =
+                    me.as_ref().map_or((false, false, false), |me| (me.desk, me.people, me.keeps_menu));
                 let signed_in = me.is_some();
                 let volunteer = me.as_ref().is_some_and(|me| me.volunteer);
                 let unread = me.as_ref().map_or(0, |me| u32::try_from(me.unread).unwrap_or(99));
                 view! {
                     <div class="visually-hidden" data-live=signed_in.then_some("yes")></div>
                     <AppNav label=td_string!(l, common.main_nav)>
-                        {if desk {
+                        {if desk || people || keeps_menu {
                             view! {
-                                <NavItem href=path::desk(None) icon=IconName::Inbox label=td_string!(l, common.inbox) exact=true />
-                                <NavItem href=path::desk_phone() icon=IconName::Phone label=td_string!(l, common.phone_order) />
-                                <NavItem href=path::desk_people() icon=IconName::People label=td_string!(l, common.people) />
-                                <NavItem href=path::desk_menu() icon=IconName::List label=td_string!(l, common.menu) />
+                                {desk.then(|| view! {
+                                    <NavItem href=path::desk(None) icon=IconName::Inbox label=td_string!(l, common.inbox) exact=true />
+                                    <NavItem href=path::desk_phone() icon=IconName::Phone label=td_string!(l, common.phone_order) />
+                                })}
+                                {people.then(|| view! { <NavItem href=path::desk_people() icon=IconName::People label=td_string!(l, common.people) /> })}
+                                {keeps_menu.then(|| view! { <NavItem href=path::desk_menu() icon=IconName::List label=td_string!(l, common.menu) /> })}
                                 <NavItem href=path::account() icon=IconName::Person label=td_string!(l, common.mine) count=Signal::stored(unread) />
                             }
                             .into_any()

@@ -5,6 +5,7 @@ use axum::response::Response;
 use backend::Result;
 use backend::flow::sign_in::{self, Kind, SignedIn};
 use domain::form::{CodeForm, FieldErrors, PhoneForm, Problem, StaffForm, plain_digits};
+use domain::member::{Permission, Viewer};
 
 use super::{Answer, Sent};
 use crate::path;
@@ -51,7 +52,20 @@ pub async fn staff(State(app): State<AppState>, sent: Sent) -> Response {
 async fn staff_signed_in(app: &AppState, sent: &Sent) -> Result<Answer> {
     let form = StaffForm { phone: sent.get("phone"), password: sent.get("password"), totp: sent.get("totp") };
     let session = sign_in::staff(&app.ctx, &form.parse()?, Kind::Staff).await?;
-    Ok(welcome(app, sent, &session, &path::desk(None)))
+    let viewer = sign_in::viewer(&app.ctx, &session.token).await?.map(|(viewer, _)| viewer);
+    Ok(welcome(app, sent, &session, &workplace(viewer.as_ref())))
+}
+
+/// Where somebody's work is.
+fn workplace(viewer: Option<&Viewer>) -> String {
+    let may = |permission| viewer.is_some_and(|it| it.areas(permission).next().is_some());
+    if may(Permission::Dispatch) {
+        path::desk(None)
+    } else if may(Permission::ReadPeople) {
+        path::desk_people().to_owned()
+    } else {
+        path::account().to_owned()
+    }
 }
 
 fn welcome(app: &AppState, sent: &Sent, session: &SignedIn, usual: &str) -> Answer {

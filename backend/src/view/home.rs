@@ -74,6 +74,7 @@ pub async fn me(ctx: &Ctx, viewer: &Viewer) -> Result<Me> {
         Some(area) => tree::with(ctx, &mut tx, area).await?.name(area),
         None => None,
     };
+    let somewhere = |permission| viewer.areas(permission).next().is_some();
     Ok(Me {
         id: viewer.id,
         name: it.name,
@@ -81,8 +82,10 @@ pub async fn me(ctx: &Ctx, viewer: &Viewer) -> Result<Me> {
         volunteer: it.volunteer,
         party_member: it.party_member,
         staff: viewer.is_staff(),
-        desk: viewer.is_staff() && viewer.areas(Permission::Dispatch).next().is_some(),
-        imports: viewer.areas(Permission::Import).next().is_some(),
+        desk: somewhere(Permission::Dispatch),
+        people: somewhere(Permission::ReadPeople),
+        keeps_menu: somewhere(Permission::ManageMenu),
+        imports: somewhere(Permission::Import),
         elder_mode: it.elder_mode,
         unread: it.unread,
         home,

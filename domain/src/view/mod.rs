@@ -151,6 +151,10 @@ pub struct Me {
     pub staff: bool,
     /// May use the desk.
     pub desk: bool,
+    /// May read who lives in their area.
+    pub people: bool,
+    /// May change the menu of their area.
+    pub keeps_menu: bool,
     /// May read in lists.
     pub imports: bool,
     /// 长辈版 by choice of the account.

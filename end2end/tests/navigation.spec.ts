@@ -1,0 +1,34 @@
+// Nobody is shown a way that ends in front of a wall.
+import { expect, signInAsStaff, signInByPhone, staff, test } from '../fixtures';
+import type { Page } from '@playwright/test';
+
+/** Opens everything the navigation offers; its paths. */
+async function walked(page: Page): Promise<string[]> {
+  const links = await page.locator('.app-nav a').evaluateAll((all) => all.map((a) => a.getAttribute('href')!));
+  for (const link of links) expect((await page.goto(link))!.status(), link).toBe(200);
+  return links;
+}
+
+test('a stranger and a volunteer can open all that they are shown', async ({ page }) => {
+  await page.goto('/');
+  expect(await walked(page)).toContain('/menu');
+  await signInByPhone(page, staff('volunteer', 1).phone);
+  expect(await walked(page)).toContain('/offers');
+});
+
+test('who keeps menu and people lands at that work, and has no inbox', async ({ page }) => {
+  await signInAsStaff(page, staff('community_admin'));
+  await expect(page).toHaveURL(/\/desk\/people/);
+  const links = await walked(page);
+  expect(links).toEqual(expect.arrayContaining(['/desk/people', '/desk/menu']));
+  expect(links).not.toContain('/desk');
+});
+
+test('a coordinator has all of it, an auditor none', async ({ page }) => {
+  await signInAsStaff(page, staff('coordinator'));
+  await expect(page).toHaveURL(/\/desk/);
+  expect(await walked(page)).toEqual(expect.arrayContaining(['/desk', '/desk/people', '/desk/menu']));
+  await page.context().clearCookies();
+  await signInAsStaff(page, staff('auditor'));
+  expect((await walked(page)).filter((link) => link.startsWith('/desk'))).toEqual([]);
+});
