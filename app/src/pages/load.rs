@@ -1,8 +1,5 @@
 //! The way data becomes a view, and why there is none.
 
-use std::future::ready;
-use std::pin::Pin;
-
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos_i18n::td_string;
@@ -14,79 +11,117 @@ use crate::prefs::locale;
 use crate::ui::*;
 use crate::{path, words};
 
-/// A page's data, once it is there, as a view; or a page that says why there is none. What is read
-/// again is drawn when nobody is writing.
+/// A page's data, once it is there, as a view; or a page that says why there is none.
 pub fn load<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
 where
-    T: Clone + PartialEq + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
     V: IntoView + 'static,
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
 {
-    drawn(data, draw, Some(draws(data)), |inside| view! { <Page>{inside}</Page> }.into_any())
+    at_once(data, draw, in_a_page)
 }
 
 /// The same for a part of a page. What is drawn must own no data of its own: it is drawn anew, and
 /// with it everything inside, whenever the data is read again.
 pub fn load_part<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
 where
-    T: Clone + PartialEq + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
     V: IntoView + 'static,
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
 {
-    drawn(data, draw, Some(draws(data)), |inside| inside)
+    at_once(data, draw, as_it_is)
 }
 
-/// The same for a list, on which nothing is written: it is drawn at once, whatever is written
-/// beside it.
-pub fn load_list<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
+/// A page that is read again with the news and on which somebody may be writing: see [`draws`].
+pub fn load_held<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
     V: IntoView + 'static,
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
 {
-    drawn(data, draw, None, |inside| inside)
+    held(data, draw, in_a_page)
 }
 
-/// With `draws`, drawn anew when that says so, else with the data; `instead` frames what stands in
-/// for the data while there is none.
-fn drawn<T, V, F>(
+/// The same for a part of a page.
+pub fn load_part_held<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
+where
+    T: Clone + PartialEq + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    V: IntoView + 'static,
+    F: Fn(T) -> V + Clone + Send + Sync + 'static,
+{
+    held(data, draw, as_it_is)
+}
+
+fn in_a_page(inside: AnyView) -> AnyView {
+    view! { <Page>{inside}</Page> }.into_any()
+}
+
+const fn as_it_is(inside: AnyView) -> AnyView {
+    inside
+}
+
+/// `frame` is for what stands in for the data while there is none.
+fn at_once<T, V, F>(
     data: Resource<Result<T, AppError>>,
     draw: F,
-    draws: Option<RwSignal<u32>>,
-    instead: fn(AnyView) -> AnyView,
+    frame: fn(AnyView) -> AnyView,
 ) -> impl IntoView
+where
+    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    V: IntoView + 'static,
+    F: Fn(T) -> V + Clone + Send + Sync + 'static,
+{
+    view! {
+        <Transition fallback=move || waiting(frame)>
+            {move || {
+                let draw = draw.clone();
+                Suspend::new(async move { drawn(data.await, &draw, frame) })
+            }}
+        </Transition>
+    }
+}
+
+/// Drawn when [`draws`] says so, and not whenever the data is read.
+fn held<T, V, F>(data: Resource<Result<T, AppError>>, draw: F, frame: fn(AnyView) -> AnyView) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
     V: IntoView + 'static,
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
 {
-    let waiting =
-        move || instead(view! { <Skeleton label=td_string!(locale(), common.loading) /> }.into_any());
+    let draws = draws(data);
     view! {
-        <Transition fallback=waiting>
+        <Transition fallback=move || waiting(frame)>
             {move || {
                 let draw = draw.clone();
-                // what is there is drawn even while the next news is being read: two drawings that
-                // become ready at the same moment would dispose of each other's signals
-                let there = draws.and_then(|draws| {
-                    draws.track();
-                    // inside of a transition reading it untracked is tracked all the same
-                    untrack(|| data.get_untracked())
-                });
-                let read = async move { data.await };
-                let read: Pin<Box<dyn Future<Output = _> + Send>> = match (there, draws) {
-                    (Some(there), _) => Box::pin(ready(there)),
-                    (None, Some(_)) => Box::pin(ScopedFuture::new_untracked(read)),
-                    (None, None) => Box::pin(read),
-                };
-                Suspend::new(async move {
-                    match read.await {
-                        Ok(data) => draw(data).into_any(),
-                        Err(error) => instead(view! { <Trouble error /> }.into_any()),
+                draws.track();
+                // What is there is drawn even while the next news is being read: two drawings that
+                // become ready at the same moment would dispose of each other's signals. Inside of a
+                // transition reading it "untracked" is tracked all the same.
+                let there = untrack(|| data.get_untracked());
+                let read = ScopedFuture::new_untracked(async move {
+                    match there {
+                        Some(there) => there,
+                        None => data.await,
                     }
-                })
+                });
+                Suspend::new(async move { drawn(read.await, &draw, frame) })
             }}
         </Transition>
+    }
+}
+
+fn waiting(frame: fn(AnyView) -> AnyView) -> AnyView {
+    frame(view! { <Skeleton label=td_string!(locale(), common.loading) /> }.into_any())
+}
+
+fn drawn<T, V: IntoView + 'static>(
+    read: Result<T, AppError>,
+    draw: &impl Fn(T) -> V,
+    frame: fn(AnyView) -> AnyView,
+) -> AnyView {
+    match read {
+        Ok(data) => draw(data).into_any(),
+        Err(error) => frame(view! { <Trouble error /> }.into_any()),
     }
 }
 

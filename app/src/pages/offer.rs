@@ -6,7 +6,7 @@ use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
 use super::frame::{Answered, Hidden, Tab};
-use super::load::load;
+use super::load::load_held;
 use super::offers::OfferCard;
 use crate::api::{get_offer, get_offers};
 use crate::error::AppError;
@@ -31,7 +31,7 @@ pub fn Offer() -> impl IntoView {
             }
         },
     );
-    load(data, |(page, others)| match page {
+    load_held(data, |(page, others)| match page {
         Some(page) => view! { <Drawn page /> }.into_any(),
         None => view! { <Gone others /> }.into_any(),
     })

@@ -10,7 +10,7 @@ use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
 use super::frame::{Answered, Badge, Tab};
-use super::load::load;
+use super::load::load_held;
 use super::photos::PhotosOf;
 use crate::api::get_order;
 use crate::error::AppError;
@@ -27,7 +27,7 @@ pub fn Order() -> impl IntoView {
         move || (params.read().get("id").unwrap_or_default(), heard().get()),
         |(id, _)| async move { get_order(id.parse().map_err(|_| AppError::NotFound)?).await },
     );
-    load(data, |page| view! { <Drawn page /> })
+    load_held(data, |page| view! { <Drawn page /> })
 }
 
 #[component]

@@ -15,7 +15,7 @@ use leptos_i18n::td_string;
 use leptos_router::hooks::use_query_map;
 
 use super::frame::{Answered, Badge, Tab};
-use super::load::load_list;
+use super::load::load_part;
 use crate::api::get_inbox;
 use crate::live::heard;
 use crate::prefs::{either, locale};
@@ -60,7 +60,7 @@ pub fn Waiting(
         move || (filter(), after(), heard().get()),
         |(filter, after, _)| get_inbox(filter, after),
     );
-    load_list(data, move |(inbox, now)| view! { <Lines inbox now current=current.get_untracked() /> })
+    load_part(data, move |(inbox, now)| view! { <Lines inbox now current=current.get_untracked() /> })
 }
 
 fn filter_name(filter: InboxFilter) -> String {

@@ -12,7 +12,7 @@ use crate::api::get_desk_order;
 use crate::error::AppError;
 use crate::live::heard;
 use crate::pages::frame::{Answered, Badge, Hidden, Tab};
-use crate::pages::load::load_part;
+use crate::pages::load::load_part_held;
 use crate::pages::order::{Ball, Particulars, Story};
 use crate::posted::posted;
 use crate::prefs::{either, locale};
@@ -34,7 +34,7 @@ pub fn DeskOrder() -> impl IntoView {
             <div class="desk-head" data-show="detail"><PageHead title=td_string!(l, desk.title) /></div>
             <div class="desk" data-show="detail">
                 <section class="desk-pane desk-list"><Waiting current=id /></section>
-                <section class="desk-pane desk-detail">{load_part(data, |view| view! { <Drawn view /> })}</section>
+                <section class="desk-pane desk-detail">{load_part_held(data, |view| view! { <Drawn view /> })}</section>
             </div>
         </Page>
     }
