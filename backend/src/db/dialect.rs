@@ -64,10 +64,12 @@ impl Db {
             // PostgreSQL holds foreign keys itself; its pages are the operator's pg_amcheck
             return Ok(Vec::new());
         };
-        let mut found: Vec<String> = sqlx::query_scalar("pragma integrity_check").fetch_all(write).await?;
+        let mut alone = write.alone().await?;
+        let mut found: Vec<String> =
+            sqlx::query_scalar("pragma integrity_check").fetch_all(alone.conn()).await?;
         found.retain(|line| line != "ok");
         let broken: Vec<(String, Option<i64>, String, i64)> =
-            sqlx::query_as("pragma foreign_key_check").fetch_all(write).await?;
+            sqlx::query_as("pragma foreign_key_check").fetch_all(alone.conn()).await?;
         found.extend(broken.into_iter().map(|(table, row, parent, _)| {
             format!("{table} row {} refers to nothing in {parent}", row.unwrap_or(0))
         }));
@@ -81,11 +83,12 @@ impl Db {
     /// When the database does not take the setting.
     pub async fn hurry(&self, hurried: bool) -> sqlx::Result<()> {
         let Pools::Sqlite { write, .. } = &self.pools else { return Ok(()) };
+        let mut alone = write.alone().await?;
         if hurried {
-            sqlx::query("pragma synchronous = off").execute(write).await?;
+            sqlx::query("pragma synchronous = off").execute(alone.conn()).await?;
         } else {
-            sqlx::query("pragma synchronous = full").execute(write).await?;
-            sqlx::query("pragma wal_checkpoint(truncate)").execute(write).await?;
+            sqlx::query("pragma synchronous = full").execute(alone.conn()).await?;
+            sqlx::query("pragma wal_checkpoint(truncate)").execute(alone.conn()).await?;
         }
         Ok(())
     }

@@ -1,8 +1,7 @@
 //! The only room that names a database. SQL is written once, with `$n` placeholders and plain
 //! types; [`Tx`] carries it to the driver that was opened.
 //!
-//! - SQLite: one write connection (`begin immediate`, so nothing waits in vain for a lock), a
-//!   read pool, WAL, `synchronous=FULL`.
+//! - SQLite: one write connection taken in turns ([`writer`]), a read pool, WAL, `synchronous=FULL`.
 //! - PostgreSQL: one pool; rows that a decision depends on are locked by [`lock!`].
 //!
 //! A flow begins once. A second `begin` inside it would wait for the one write connection for ever.
@@ -13,6 +12,7 @@ mod macros;
 mod open;
 #[cfg(feature = "testing")]
 mod seen;
+mod writer;
 
 use domain::id::{OrderId, PersonId};
 use sqlx::pool::PoolConnection;
@@ -28,6 +28,7 @@ pub(crate) use seen::noted;
 pub use seen::seen;
 
 use crate::live::Notice;
+use writer::{Turn, Writer};
 
 /// The statement, as it is; with `testing`, a note is taken that it was run.
 #[cfg(not(feature = "testing"))]
@@ -47,7 +48,7 @@ pub struct Db {
 
 #[derive(Debug, Clone)]
 enum Pools {
-    Sqlite { write: SqlitePool, read: SqlitePool },
+    Sqlite { write: Writer, read: SqlitePool },
     Postgres(PgPool),
 }
 
@@ -60,6 +61,8 @@ pub struct Tx {
 }
 
 enum Held {
+    /// One that writes.
+    SqliteTurn(Turn),
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
     /// Without a transaction.
@@ -80,7 +83,7 @@ impl Db {
     /// When no connection can be had.
     pub async fn begin(&self) -> sqlx::Result<Tx> {
         Ok(self.tx(match &self.pools {
-            Pools::Sqlite { write, .. } => Held::Sqlite(write.begin_with("begin immediate").await?),
+            Pools::Sqlite { write, .. } => Held::SqliteTurn(write.turn().await?),
             Pools::Postgres(pool) => Held::Postgres(pool.begin().await?),
         }))
     }
@@ -146,6 +149,7 @@ impl Db {
 impl Tx {
     pub(crate) fn conn(&mut self) -> Conn<'_> {
         match &mut self.held {
+            Held::SqliteTurn(turn) => Conn::Sqlite(turn.conn()),
             Held::Sqlite(tx) => Conn::Sqlite(tx),
             Held::SqliteAlone(conn) => Conn::Sqlite(conn),
             Held::Postgres(tx) => Conn::Postgres(tx),
@@ -189,9 +193,10 @@ impl Tx {
     pub async fn commit(mut self) -> sqlx::Result<()> {
         let notices = self.take_notices();
         match self.held {
-            Held::SqliteAlone(_) | Held::PostgresAlone(_) => {}
-            Held::Sqlite(tx) => {
-                tx.commit().await?;
+            // read only
+            Held::Sqlite(_) | Held::SqliteAlone(_) | Held::PostgresAlone(_) => {}
+            Held::SqliteTurn(turn) => {
+                turn.commit().await?;
                 for notice in notices {
                     // no receiver is no fault: nobody has a page open
                     let _ = self.live.send(notice);

@@ -3,11 +3,13 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::ConnectOptions as _;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use tokio::sync::broadcast;
 
+use super::writer::Writer;
 use super::{Db, Pools};
 
 static SQLITE: Migrator = sqlx::migrate!("./migrations/sqlite");
@@ -58,7 +60,10 @@ impl Db {
     /// [`OpenError::Migrate`]; each migration is applied whole or not at all.
     pub async fn migrate(&self) -> Result<(), OpenError> {
         match &self.pools {
-            Pools::Sqlite { write, .. } => SQLITE.run(write).await,
+            Pools::Sqlite { write, .. } => {
+                let mut alone = write.alone().await.map_err(OpenError::Connect)?;
+                SQLITE.run(alone.conn()).await
+            }
             Pools::Postgres(pool) => POSTGRES.run(pool).await,
         }
         .map_err(OpenError::Migrate)
@@ -113,20 +118,14 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-8000")
         .statement_cache_capacity(200);
-    let write = SqlitePoolOptions::new()
-        .max_connections(1)
-        // a file does not hang up
-        .test_before_acquire(false)
-        .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options.clone())
-        .await
-        .map_err(OpenError::Connect)?;
+    let write = options.connect().await.map_err(OpenError::Connect)?;
     let read = SqlitePoolOptions::new()
         .max_connections(4)
+        // a file does not hang up
         .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(10))
         .connect_with(options.read_only(false).pragma("query_only", "on"))
         .await
         .map_err(OpenError::Connect)?;
-    Ok(Pools::Sqlite { write, read })
+    Ok(Pools::Sqlite { write: Writer::new(write), read })
 }

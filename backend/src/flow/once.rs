@@ -52,6 +52,8 @@ pub async fn begin<A: DeserializeOwned>(
     }
     let answer =
         serde_json::from_str(&answer).map_err(|error| Error::internal("reading a first answer", error))?;
+    // the first may have been done a moment ago and still wait for the disk
+    tx.commit().await?;
     Ok(Once::Answered(answer))
 }
 

@@ -1,0 +1,228 @@
+//! SQLite's one writer, taken in turns, and one commit for all who wait.
+//!
+//! A commit waits for the disk; with one each, those who wait for the writer wait for the disk as
+//! often as there are people before them. So whoever is done hands the writer on with the
+//! transaction still open and gets in line again: the first to have it back commits for everybody
+//! who was done since, and only then is anybody answered. Alone, that is at once.
+//!
+//! Each turn is a savepoint: what one leaves unfinished is taken back without the others. Whoever
+//! reads in a turn sees what earlier turns have done but not committed, so a "yes" is given after
+//! [`Turn::commit`] even when nothing was written.
+//!
+//! Whatever opens or ends a turn runs in a task of its own, which nobody cancels half-way.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::{Connection as _, SqliteConnection};
+use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+
+/// So many turns share a commit at most.
+const TURNS_MAX: usize = 64;
+
+/// How long somebody waits for a turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+const BEGIN: &str = "begin immediate; savepoint turn";
+const KEEP: &str = "release turn; savepoint turn";
+const TAKE_BACK: &str = "rollback to turn";
+const COMMIT: &str = "commit";
+const TAKE_BACK_AND_COMMIT: &str = "rollback to turn; commit";
+const ROLLBACK: &str = "rollback";
+
+/// The write connection.
+#[derive(Debug, Clone)]
+pub(super) struct Writer(Arc<Mutex<Desk>>);
+
+#[derive(Debug)]
+struct Desk {
+    /// None once it is closed.
+    conn: Option<SqliteConnection>,
+    last: Last,
+    /// Those whose turns wait for the commit.
+    done: Vec<oneshot::Sender<Result<(), String>>>,
+}
+
+/// How the turn before ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// Nothing is open.
+    Committed,
+    /// Its writes are to be kept.
+    Done,
+    /// Its writes are to be taken back.
+    Unfinished,
+}
+
+/// The writer, while one command has it. Taken back when dropped.
+#[derive(Debug)]
+pub(super) struct Turn {
+    /// None once it is handed on.
+    desk: Option<OwnedMutexGuard<Desk>>,
+    writer: Writer,
+}
+
+impl Writer {
+    pub(super) fn new(conn: SqliteConnection) -> Self {
+        Self(Arc::new(Mutex::new(Desk { conn: Some(conn), last: Last::Committed, done: Vec::new() })))
+    }
+
+    /// Waits for the writer and opens a turn.
+    pub(super) async fn turn(&self) -> sqlx::Result<Turn> {
+        let writer = self.clone();
+        let desk = tokio::time::timeout(PATIENCE, writer.0.clone().lock_owned());
+        let mut desk = desk.await.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        uncancelled(async move {
+            desk.open().await?;
+            Ok(Turn { desk: Some(desk), writer })
+        })
+        .await
+    }
+
+    /// The connection outside of every transaction, for what cannot run in one.
+    pub(super) async fn alone(&self) -> sqlx::Result<Turn> {
+        let mut desk = self.0.clone().lock_owned().await;
+        desk.settle().await;
+        desk.conn()?;
+        Ok(Turn { desk: Some(desk), writer: self.clone() })
+    }
+
+    /// Closes the connection; who comes later is told so.
+    pub(super) async fn close(&self) {
+        let mut desk = self.0.clone().lock_owned().await;
+        desk.settle().await;
+        if let Some(conn) = desk.conn.take() {
+            // the file is whole without it: what could not be folded in stays in the log beside it
+            let _ = conn.close().await;
+        }
+    }
+}
+
+impl Desk {
+    fn conn(&mut self) -> sqlx::Result<&mut SqliteConnection> {
+        self.conn.as_mut().ok_or(sqlx::Error::PoolClosed)
+    }
+
+    async fn run(&mut self, sql: &'static str) -> sqlx::Result<()> {
+        sqlx::query(sql).execute(self.conn()?).await.map(|_| ())
+    }
+
+    async fn open(&mut self) -> sqlx::Result<()> {
+        let opened = match self.last {
+            Last::Committed => self.run(BEGIN).await,
+            Last::Done => self.run(KEEP).await,
+            Last::Unfinished => self.run(TAKE_BACK).await,
+        };
+        match opened {
+            // until it is said otherwise
+            Ok(()) => self.last = Last::Unfinished,
+            // the transaction is gone, and with it what the turns before had done
+            Err(ref error) => self.fail(error).await,
+        }
+        opened
+    }
+
+    /// Commits for everybody who is done, and tells them.
+    async fn settle(&mut self) {
+        if self.last == Last::Committed {
+            return;
+        }
+        let settled = match self.last {
+            _ if self.done.is_empty() => self.run(ROLLBACK).await,
+            Last::Unfinished => self.run(TAKE_BACK_AND_COMMIT).await,
+            _ => self.run(COMMIT).await,
+        };
+        match settled {
+            Ok(()) => {
+                self.last = Last::Committed;
+                for done in self.done.drain(..) {
+                    // whoever does not wait any more does not need the answer
+                    let _ = done.send(Ok(()));
+                }
+            }
+            Err(error) => self.fail(&error).await,
+        }
+    }
+
+    /// Nothing of this transaction has happened: everybody who waits for it is told.
+    async fn fail(&mut self, error: &sqlx::Error) {
+        // it may be over already: some errors end it
+        let _ = self.run(ROLLBACK).await;
+        self.last = Last::Committed;
+        for done in self.done.drain(..) {
+            let _ = done.send(Err(error.to_string()));
+        }
+    }
+}
+
+impl Turn {
+    pub(super) fn conn(&mut self) -> &mut SqliteConnection {
+        let conn = self.desk.as_mut().and_then(|desk| desk.conn.as_mut());
+        conn.expect("a turn has the desk, and the desk its connection, until it is handed on")
+    }
+
+    /// Returns when what was written is on disk.
+    pub(super) async fn commit(mut self) -> sqlx::Result<()> {
+        let Some(mut desk) = self.desk.take() else { return Err(sqlx::Error::PoolClosed) };
+        let writer = self.writer.clone();
+        uncancelled(async move {
+            let (done, mut answer) = oneshot::channel();
+            desk.done.push(done);
+            desk.last = Last::Done;
+            if desk.done.len() < TURNS_MAX {
+                // to the end of the line: whoever stands in it now goes before the commit
+                drop(desk);
+                desk = tokio::select! {
+                    biased;
+                    answer = &mut answer => return told(answer),
+                    desk = writer.0.lock_owned() => desk,
+                };
+            }
+            // somebody may have settled it in the moment between
+            if answer.is_empty() {
+                desk.settle().await;
+            }
+            drop(desk);
+            told(answer.await)
+        })
+        .await
+    }
+}
+
+fn told(answer: Result<Result<(), String>, oneshot::error::RecvError>) -> sqlx::Result<()> {
+    match answer {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(why)) => Err(sqlx::Error::Protocol(format!("the shared commit failed: {why}"))),
+        Err(_) => Err(sqlx::Error::WorkerCrashed),
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let Some(desk) = self.desk.take() else { return };
+        // whoever is done commits, and takes this turn back in passing; with nobody there, somebody must
+        if desk.last != Last::Committed
+            && desk.done.is_empty()
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            drop(desk);
+            let writer = self.writer.clone();
+            runtime.spawn(async move {
+                let mut desk = writer.0.lock_owned().await;
+                if desk.done.is_empty() {
+                    desk.settle().await;
+                }
+            });
+        }
+    }
+}
+
+/// Runs to its end, whether or not somebody waits for it.
+async fn uncancelled<T: Send + 'static>(
+    work: impl Future<Output = sqlx::Result<T>> + Send + 'static,
+) -> sqlx::Result<T> {
+    tokio::spawn(work).await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+}
+
+#[cfg(test)]
+mod tests;
