@@ -16,6 +16,7 @@ use crate::held::Held;
 use crate::photo::Photos;
 use crate::store;
 use crate::tree::Tree;
+use crate::uses::Uses;
 
 /// Tells the time.
 pub trait Clock: Send + Sync + 'static {
@@ -66,6 +67,8 @@ pub struct Ctx {
     pub tree: Held<Tree>,
     /// The menus of all areas.
     pub menu: Held<Vec<MenuItem>>,
+    /// Sessions in use, not yet written down.
+    pub uses: Uses,
     /// Where pictures are drawn anew and kept.
     pub photos: Photos,
     zone: jiff::tz::TimeZone,
@@ -85,6 +88,7 @@ impl Ctx {
             counters: Counters::default(),
             tree: Held::default(),
             menu: Held::default(),
+            uses: Uses::default(),
             photos: Photos::nowhere(),
             zone,
             calendar: Arc::new(RwLock::new(Arc::new(calendar))),

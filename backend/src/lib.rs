@@ -27,6 +27,7 @@ pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod tree;
+pub mod uses;
 pub mod view;
 
 pub use ctx::Ctx;

@@ -266,6 +266,7 @@ pub async fn staff(case: &Case) {
     let token = world.sign_in(&world.phone()).await.token;
     world.pass(MINUTE);
     let (viewer, _) = sign_in::viewer(&world.ctx, &token).await.expect("an answer").expect("signed in");
+    sign_in::tick(&world.ctx).await.expect("the use is written down");
     view::live::still_signed_in(&world.ctx, &token).await.expect("an answer");
     sign_in::sign_out(&world.ctx, &token).await.expect("signed out");
     let mut tx = begin(world).await;

@@ -25,6 +25,7 @@ both_databases!(
     an_account_closes_for_a_quarter_of_an_hour_after_five_wrong_tries,
     a_residents_session_ends_after_thirty_idle_days_and_ninety_in_all,
     a_session_of_staff_ends_after_fifteen_idle_minutes_and_eight_hours_in_all,
+    the_uses_of_sessions_are_written_down_together,
     signing_out_is_real,
     complaints_have_a_receipt_and_an_end_to_how_many_come_at_once,
 );
@@ -232,19 +233,26 @@ async fn an_account_closes_for_a_quarter_of_an_hour_after_five_wrong_tries(world
     signed_in(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await);
 }
 
+/// Uses the session, and the use is written down as a server does every few seconds.
+async fn used(world: &World, token: &str) -> bool {
+    let held = viewer(world, token).await.is_some();
+    sign_in::tick(&world.ctx).await.expect("written down");
+    held
+}
+
 async fn a_residents_session_ends_after_thirty_idle_days_and_ninety_in_all(world: World) {
     let idle = world.sign_in(&world.phone()).await.token;
-    let used = world.sign_in(&world.phone()).await.token;
+    let token = world.sign_in(&world.phone()).await.token;
     world.pass(30 * DAY - 1);
-    assert!(viewer(&world, &used).await.is_some());
+    assert!(used(&world, &token).await);
     world.pass(1);
     assert!(viewer(&world, &idle).await.is_none());
     for day in 31..90 {
         world.pass(DAY);
-        assert!(viewer(&world, &used).await.is_some(), "day {day}");
+        assert!(used(&world, &token).await, "day {day}");
     }
     world.pass(DAY);
-    assert!(viewer(&world, &used).await.is_none());
+    assert!(viewer(&world, &token).await.is_none());
 }
 
 async fn a_session_of_staff_ends_after_fifteen_idle_minutes_and_eight_hours_in_all(world: World) {
@@ -252,14 +260,34 @@ async fn a_session_of_staff_ends_after_fifteen_idle_minutes_and_eight_hours_in_a
     let idle = signed_in(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await).token;
     world.pass(15 * MINUTE);
     assert!(viewer(&world, &idle).await.is_none());
-    let used = signed_in(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await).token;
+    let token = signed_in(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await).token;
     let start = world.now();
     while world.now().plus(14 * MINUTE) < start.plus(8 * HOUR) {
         world.pass(14 * MINUTE);
-        assert!(viewer(&world, &used).await.is_some());
+        assert!(used(&world, &token).await);
     }
     world.clock.set(start.plus(8 * HOUR));
-    assert!(viewer(&world, &used).await.is_none());
+    assert!(viewer(&world, &token).await.is_none());
+}
+
+async fn the_uses_of_sessions_are_written_down_together(world: World) {
+    let mut sessions = Vec::new();
+    for _ in 0..60 {
+        sessions.push(world.sign_in(&world.phone()).await.token);
+    }
+    assert_eq!(
+        sign_in::tick(&world.ctx).await.expect("nothing"),
+        0,
+        "new ones were written with the sign-in"
+    );
+    world.pass(MINUTE);
+    for token in &sessions {
+        assert!(viewer(&world, token).await.is_some());
+        assert!(viewer(&world, token).await.is_some(), "and again in the same minute");
+    }
+    assert_eq!(sign_in::tick(&world.ctx).await.expect("written"), 60);
+    assert!(viewer(&world, &sessions[0]).await.is_some());
+    assert_eq!(sign_in::tick(&world.ctx).await.expect("nothing"), 0, "once a minute is enough");
 }
 
 async fn signing_out_is_real(world: World) {

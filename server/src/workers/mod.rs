@@ -6,6 +6,7 @@
 //! | outbox | when woken, and every 2 s | [`deliver`] |
 //! | offers | 10 s | [`lapse`] |
 //! | clocks | 30 s | [`settle`] |
+//! | sessions | 5 s, on every server | writes down which were used ([`sign_in`]) |
 //! | photos | 10 min | sweeps away pictures that never got a place ([`photos`]) |
 //! | calendar | 60 s | reads the working days again |
 //! | listener | always, on PostgreSQL | [`mod@listener`] |
@@ -18,7 +19,7 @@ mod listener;
 use std::time::Duration;
 
 use backend::Ctx;
-use backend::flow::{deliver, lapse, lease, photos, settle};
+use backend::flow::{deliver, lapse, lease, photos, settle, sign_in};
 use backend::outlet::Sms;
 use tokio::task::JoinSet;
 
@@ -38,6 +39,7 @@ pub fn start(ctx: &Ctx, sms: Sms, stop: &Stop) -> JoinSet<()> {
     workers.spawn(leased("photos", 600, holder, ctx.clone(), stop.clone(), async |ctx: &Ctx| {
         photos::tick(ctx).await
     }));
+    workers.spawn(sessions(ctx.clone(), stop.clone()));
     workers.spawn(calendar(ctx.clone(), stop.clone()));
     workers.spawn(listener::run(ctx.clone(), stop.clone()));
     workers
@@ -94,6 +96,22 @@ where
     }
     if let Err(error) = lease::give_back(&ctx, name, &holder).await {
         failed(name, &error);
+    }
+}
+
+/// Which sessions were used, also in the last seconds before the stop.
+async fn sessions(ctx: Ctx, mut stop: Stop) {
+    loop {
+        let stopped = tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(5)) => false,
+            () = stop.wait() => true,
+        };
+        if let Err(error) = sign_in::tick(&ctx).await {
+            failed("sessions", &error);
+        }
+        if stopped {
+            return;
+        }
     }
 }
 

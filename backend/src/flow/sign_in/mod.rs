@@ -18,7 +18,7 @@ use crate::{hash, password};
 
 use session::{Factors, open_session};
 pub use session::{
-    Kind, RESIDENT_IDLE, RESIDENT_MAX, STAFF_IDLE, STAFF_MAX, STAFF_SCOPE, SignedIn, sign_out, viewer,
+    Kind, RESIDENT_IDLE, RESIDENT_MAX, STAFF_IDLE, STAFF_MAX, STAFF_SCOPE, SignedIn, sign_out, tick, viewer,
 };
 
 /// How long a code can be used.

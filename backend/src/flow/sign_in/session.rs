@@ -19,6 +19,9 @@ pub const STAFF_IDLE: i64 = 15 * MINUTE;
 /// The longest staff stay signed in.
 pub const STAFF_MAX: i64 = 8 * HOUR;
 
+/// So many sessions in use are written down with one commit: others wait for the writer meanwhile.
+const USES_A_COMMIT: usize = 50;
+
 /// The scope of an API token that acts as staff.
 pub const STAFF_SCOPE: &str = "staff";
 
@@ -98,7 +101,10 @@ pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<(Viewer, String)>> 
     drop(tx);
     let Some(session) = session else { return Ok(None) };
     let volunteer = session.grants.iter().any(|grant| grant.role == Role::Volunteer);
-    touch(ctx, &session, now).await?;
+    // once a minute is enough to know whether somebody is still there
+    if now.since(session.seen_at) >= MINUTE {
+        ctx.uses.note(session.id, now);
+    }
     let staff_session =
         session.kind == "staff" || session.scopes.split(' ').any(|scope| scope == STAFF_SCOPE);
     let viewer = Viewer {
@@ -112,13 +118,26 @@ pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<(Viewer, String)>> 
     Ok(Some((viewer, session.scopes)))
 }
 
-/// Notes that a session is in use, at most once a minute: a write for every read would be waste.
-async fn touch(ctx: &Ctx, session: &store::sessions::Session, now: Timestamp) -> Result<()> {
-    if now.since(session.seen_at) < MINUTE {
-        return Ok(());
+/// Writes down which sessions were used; how many.
+///
+/// # Errors
+/// When the database fails; what was not written is kept for the next time.
+pub async fn tick(ctx: &Ctx) -> Result<usize> {
+    let uses = ctx.uses.take();
+    for (written, some) in uses.chunks(USES_A_COMMIT).enumerate() {
+        if let Err(error) = write_down(ctx, some).await {
+            ctx.uses.put_back(&uses[written * USES_A_COMMIT..]);
+            return Err(error);
+        }
     }
+    Ok(uses.len())
+}
+
+async fn write_down(ctx: &Ctx, uses: &[(SessionId, Timestamp)]) -> Result<()> {
     let mut tx = ctx.db.begin().await?;
-    store::sessions::seen(&mut tx, session.id, now).await?;
+    for (session, at) in uses {
+        store::sessions::seen(&mut tx, *session, *at).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
