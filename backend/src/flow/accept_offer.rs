@@ -45,8 +45,10 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
     };
     let tx = &mut begun.tx;
     let order = store::orders::locked(tx, id).await?.ok_or(Error::NotFound)?;
-    let mine = store::assignments::find(tx, id, viewer.id, order.round).await?;
-    if let Some(held) = &mine
+    // everybody's parts of this round: they change only under the order's lock
+    let parts = store::assignments::of_round(tx, id, order.round).await?;
+    let mine = parts.iter().find(|it| it.person_id == viewer.id);
+    if let Some(held) = mine
         && held.state.holds_place()
     {
         let answer = Accepted { id, assignment_id: held.id, warnings: Vec::new() };
@@ -54,17 +56,18 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
     }
     // what else they take at this moment counts: the cap and the hours are the person's, not the order's
     let community = store::volunteers::lock(tx, viewer.id).await?;
-    open_to(community, &order, mine.as_ref().map(|it| it.state))?;
-    let asked = mine.as_ref().is_some_and(|it| it.state == AssignmentState::Offered);
-    if asked && mine.as_ref().and_then(|it| it.respond_by).is_some_and(|by| by <= ctx.now()) {
+    open_to(community, &order, mine.map(|it| it.state))?;
+    let asked = mine.is_some_and(|it| it.state == AssignmentState::Offered);
+    if asked && mine.and_then(|it| it.respond_by).is_some_and(|by| by <= ctx.now()) {
         return Err(Refusal::OfferOver.into());
     }
     let warnings = still_eligible(ctx, tx, &order, viewer.id).await?;
-    let taken = store::assignments::places_taken(tx, id, order.round).await?;
-    if taken >= i64::from(order.required) {
+    let taken = parts.iter().filter(|it| it.state.holds_place()).count();
+    let taken = i32::try_from(taken).unwrap_or(i32::MAX);
+    if taken >= order.required {
         return Err(Refusal::AlreadyFull.into());
     }
-    let assignment_id = match &mine {
+    let assignment_id = match mine {
         Some(offer) if asked => {
             if !store::assignments::accept(tx, offer.id, ctx.now()).await? {
                 return Err(Refusal::OfferOver.into());
@@ -128,14 +131,14 @@ fn of_the_pool(ctx: &Ctx, order: &Order, person_id: PersonId, state: AssignmentS
 }
 
 /// Writes the yes; with the last place the order is claimed and everybody else thanked.
-async fn settle_place(ctx: &Ctx, tx: &mut Tx, order: Order, viewer: &Viewer, taken: i64) -> Result<()> {
+async fn settle_place(ctx: &Ctx, tx: &mut Tx, order: Order, viewer: &Viewer, taken: i32) -> Result<()> {
     let id = order.id;
     let (round, before) = (order.round, order.version);
     step::note(ctx, tx, &order, EventKind::Accepted, Some(viewer.id), Part::Helper, Said::default()).await?;
     let keys = DoorKeys { arrive_key: ctx.digits(4), leave_key: ctx.digits(4) };
     store::keys::insert(tx, id, round, &keys).await?;
     step::tell_residents(ctx, tx, &order, "accepted", None).await?;
-    if taken < i64::from(order.required) {
+    if taken < order.required {
         return Ok(());
     }
     let calendar = ctx.calendar();

@@ -5,7 +5,7 @@ use domain::id::{AreaId, AssignmentId, OrderId, PersonId};
 use domain::time::Timestamp;
 use domain::view::HelperLine;
 
-use crate::db::{Tx, all, exec, one, opt};
+use crate::db::{Tx, all, exec, opt};
 
 /// A part, as far as flows need it.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -123,23 +123,6 @@ pub async fn of_round(tx: &mut Tx, order: OrderId, round: i32) -> sqlx::Result<V
         order,
         round,
     )
-}
-
-/// How many hold a place in this round.
-///
-/// # Errors
-/// When the database fails.
-pub async fn places_taken(tx: &mut Tx, order: OrderId, round: i32) -> sqlx::Result<i64> {
-    let (count,) = one!(
-        tx,
-        (i64,),
-        "select count(*) from assignments
-         where order_id = $1 and round = $2
-           and state in ('accepted', 'standin_wanted', 'checked_in', 'checked_out', 'verified')",
-        order,
-        round,
-    )?;
-    Ok(count)
 }
 
 /// Says yes to an offer; false unless it was still open.
