@@ -24,6 +24,10 @@ words! {
         Dispatched = "dispatched",
         /// One person accepted.
         Accepted = "accepted",
+        /// Staff do it themselves.
+        TakenOn = "taken_on",
+        /// Given back by staff, to be dispatched.
+        PutBack = "put_back",
         /// All places are taken.
         Filled = "filled",
         /// One person declined; seen by the desk only.

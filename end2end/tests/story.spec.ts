@@ -71,4 +71,27 @@ test('a resident orders, the desk dispatches, a volunteer serves, the points arr
   await expect(page.locator('.timeline')).toContainText('确认办好');
   await desk.goto(order.replace('/orders/', '/desk/orders/'));
   await expect(desk.locator('.timeline').last()).toContainText('确认办好');
+
+  // 7 · What the community itself does: the dispatcher takes it on, says what was done, she confirms.
+  await page.goto('/');
+  await page.locator('.door-card', { hasText: '群众诉求' }).click();
+  await page.locator('.menu-tile', { hasText: '物业问题' }).click();
+  await page.getByLabel('说说情况').fill('楼道灯报修三次没人来');
+  await page.getByRole('button', { name: '下单', exact: true }).click();
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}/);
+  const appeal = new URL(page.url()).pathname;
+  await desk.goto(appeal.replace('/orders/', '/desk/orders/'));
+  await desk.getByRole('button', { name: '收下' }).click();
+  await expect(desk.getByRole('button', { name: '放进抢单池' })).toHaveCount(0);
+  await desk.getByRole('button', { name: '我来办' }).click();
+  await expect(desk.locator('.desk-detail')).toContainText('我们正在办');
+  await page.reload();
+  await expect(page.locator('.court')).toContainText('社区的人来办');
+  await desk.getByLabel('办得怎么样').fill('物业今天下午来换灯');
+  await desk.getByRole('button', { name: '办好了', exact: true }).click();
+  await expect(desk.locator('.desk-detail')).toContainText('待确认');
+  await page.reload();
+  await expect(page.locator('.timeline')).toContainText('物业今天下午来换灯');
+  await page.getByRole('button', { name: '办好了' }).click();
+  await expect(page.locator('main')).toContainText('已办结');
 });

@@ -104,6 +104,7 @@ pub fn Ball(
         State::NeedInfo => td_string!(l, order.next_need_info).to_string(),
         State::ToDispatch => td_string!(l, order.next_to_dispatch).to_string(),
         State::Offered => td_string!(l, order.next_offered).to_string(),
+        State::Claimed if order.is_with_staff() => td_string!(l, order.next_taken_on).to_string(),
         State::Claimed => {
             td_string!(l, order.next_claimed, t = words::window(order.window_start, order.window_end))
         }

@@ -84,6 +84,8 @@ pub fn event(kind: EventKind, reason: Option<&str>) -> String {
                 appealed,
                 dispatched,
                 accepted,
+                taken_on,
+                put_back,
                 filled,
                 declined,
                 lapsed,
@@ -202,6 +204,7 @@ pub fn message(key: &str, item: &str) -> String {
             reversed,
             settled,
             main_moved,
+            taken_on,
         ]
     )
 }

@@ -1,12 +1,13 @@
 //! The desk offers an order: to one named person, in waves, or to the pool.
 
 use domain::Refusal;
-use domain::assignment::{AssignmentState, may_be_asked};
+use domain::assignment::{AssignmentState, Ineligible, Need, may_be_asked};
 use domain::dispatch::{Mode, Ranked, next_wave, rank};
 use domain::event::EventKind;
 use domain::form::{Dispatch, FieldErrors, Problem};
 use domain::id::{AssignmentId, PersonId};
 use domain::member::Viewer;
+use domain::menu::Doer;
 use domain::order::{Acting, Order, Part, respond_by};
 
 use crate::ctx::Ctx;
@@ -60,10 +61,15 @@ pub async fn dispatch_order(ctx: &Ctx, viewer: &Viewer, it: &Dispatch) -> Result
 
 /// Whom this way of asking asks by name.
 async fn asked(ctx: &Ctx, tx: &mut Tx, order: &Order, it: &Dispatch) -> Result<Vec<PersonId>> {
+    let need = store::candidates::need(tx, order).await?;
+    if need.doer == Doer::Staff {
+        // no volunteer could ever say yes: it would come back empty three times
+        return Err(Refusal::Ineligible { why: Ineligible::StaffOnly }.into());
+    }
     match it.mode {
         Mode::Direct => {
             let person = it.person_id.ok_or_else(|| FieldErrors::one("person_id", Problem::Missing))?;
-            Ok(vec![named(ctx, tx, order, person).await?])
+            Ok(vec![named(ctx, tx, &need, order, person).await?])
         }
         Mode::Waves => {
             let ranked = ranked(ctx, tx, order).await?;
@@ -104,11 +110,10 @@ pub(super) async fn offer(
     Ok(())
 }
 
-async fn named(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<PersonId> {
-    let need = store::candidates::need(tx, order).await?;
+async fn named(ctx: &Ctx, tx: &mut Tx, need: &Need, order: &Order, person: PersonId) -> Result<PersonId> {
     let candidate = store::candidates::one(tx, order, person, ctx.now()).await?.ok_or(Error::NotFound)?;
     let calendar = ctx.calendar();
-    domain::assignment::eligible(&need, &candidate, ctx.now(), &calendar)
+    domain::assignment::eligible(need, &candidate, ctx.now(), &calendar)
         .map_err(|why| Refusal::Ineligible { why })?;
     Ok(person)
 }

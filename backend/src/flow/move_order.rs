@@ -87,6 +87,9 @@ async fn decide(tx: &mut Tx, order: &Order, command: &Command, acting: &Acting<'
             let main = store::orders::find_by_no(tx, into).await?.ok_or(Refusal::CannotMerge)?;
             it.merge(&main, acting)
         }
+        Command::TakeOn => it.take_on(acting),
+        Command::Finish { .. } => it.finish(acting),
+        Command::PutBack => it.put_back(acting),
         Command::Hold { until, .. } => it.hold(*until, acting).map(|mut moved| {
             // the clock brings it back on that day
             moved.order.due_at = moved.order.hold_until;
@@ -136,6 +139,9 @@ fn described(command: &Command) -> (EventKind, Said<'_>) {
         }
         Command::Appeal { words } => (EventKind::Appealed, said(Some(words))),
         Command::Merge { into } => (EventKind::Merged, Said { reason: Some(into), ..Said::default() }),
+        Command::TakeOn => (EventKind::TakenOn, Said::default()),
+        Command::Finish { words } => (EventKind::Reported, said(Some(words))),
+        Command::PutBack => (EventKind::PutBack, Said::default()),
         Command::Hold { reason, .. } => (EventKind::Held, said(Some(reason))),
         Command::Resume => (EventKind::Resumed, Said::default()),
         Command::Escalate { reason } => (EventKind::Escalated, said(Some(reason))),
@@ -194,6 +200,8 @@ async fn effects(
             step::tell_residents(ctx, tx, order, "dispute_decided", but).await?;
         }
         Command::AskBack { .. } => step::tell_residents(ctx, tx, order, "asked_back", but).await?,
+        Command::TakeOn => step::tell_residents(ctx, tx, order, "taken_on", but).await?,
+        Command::Finish { .. } => step::tell_residents(ctx, tx, order, "please_confirm", but).await?,
         Command::Hold { .. } => step::tell_residents(ctx, tx, order, "held", but).await?,
         Command::Merge { .. } => step::tell_residents(ctx, tx, order, "merged", but).await?,
         Command::Escalate { .. } => {

@@ -9,6 +9,7 @@ mod foreigners;
 mod identity;
 mod import;
 mod once;
+mod ourselves;
 mod photos;
 mod place;
 mod privacy;

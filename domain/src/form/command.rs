@@ -76,6 +76,15 @@ pub enum Command {
         /// The main order's number, as printed.
         into: String,
     },
+    /// Staff do it themselves.
+    TakeOn,
+    /// Staff have done it.
+    Finish {
+        /// What was done: the answer to her.
+        words: String,
+    },
+    /// Staff give it back to be dispatched.
+    PutBack,
     /// Waits for a date.
     Hold {
         /// Why.
@@ -201,6 +210,9 @@ impl CommandForm {
             }
             Action::Appeal => Command::Appeal { words: words(read)? },
             Action::Merge => Command::Merge { into: read.text("into", &self.into, 20)? },
+            Action::TakeOn => Command::TakeOn,
+            Action::Finish => Command::Finish { words: words(read)? },
+            Action::Vacate => Command::PutBack,
             Action::Hold => {
                 let (reason, until) = (words(read), self.until(read, now, calendar));
                 Command::Hold { reason: reason?, until: until? }

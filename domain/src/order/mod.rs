@@ -189,6 +189,18 @@ impl Order {
             .iter()
             .copied()
             .filter(|action| parts.iter().any(|part| rows(self.state, *action, *part).next().is_some()))
+            .filter(|action| match action {
+                Action::Finish => self.is_with_staff(),
+                // volunteers hand back by a form of their own
+                Action::Vacate => self.is_with_staff() && parts.contains(&Part::Dispatcher),
+                _ => true,
+            })
             .collect()
+    }
+
+    /// Whether staff do it themselves: taken, and nobody was asked.
+    #[must_use]
+    pub fn is_with_staff(&self) -> bool {
+        self.state == State::Claimed && self.mode.is_none()
     }
 }

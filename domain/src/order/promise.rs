@@ -80,8 +80,9 @@ pub fn clock(
             // each offer carries its own time; when the last has lapsed the order falls back
             _ => None,
         },
+        // staff are not awaited at a door: theirs is late when the time she gave is over, and
         // "as soon as possible" begins when it is said: what is late then is the end of it
-        State::Claimed if window.start <= entered => Some(window.end.max(entered)),
+        State::Claimed if window.start <= entered || mode.is_none() => Some(window.end.max(entered)),
         State::Claimed => Some(window.start),
         State::InService => Some(window.end.max(entered).plus(30 * MINUTE)),
         State::Reported => Some(entered.plus(CONFIRM_HOURS * HOUR)),
@@ -235,12 +236,18 @@ mod tests {
     #[test]
     fn an_accepted_order_is_late_at_its_window_and_as_soon_as_possible_at_the_end_of_it() {
         let calendar = calendar();
-        let claimed = |entered| {
+        let claimed = |mode, entered| {
             let window = Window { start: at("2026-11-23", 9, 0), end: at("2026-11-24", 9, 0) };
-            clock(State::Claimed, Urgency::U2, None, entered, window, &calendar)
+            clock(State::Claimed, Urgency::U2, mode, entered, window, &calendar)
         };
-        assert_eq!(claimed(at("2026-11-22", 9, 0)), Some(at("2026-11-23", 9, 0)));
-        assert_eq!(claimed(at("2026-11-23", 9, 40)), Some(at("2026-11-24", 9, 0)));
+        let direct = Some(Mode::Direct);
+        assert_eq!(claimed(direct, at("2026-11-22", 9, 0)), Some(at("2026-11-23", 9, 0)));
+        assert_eq!(claimed(direct, at("2026-11-23", 9, 40)), Some(at("2026-11-24", 9, 0)));
+        assert_eq!(
+            claimed(None, at("2026-11-22", 9, 0)),
+            Some(at("2026-11-24", 9, 0)),
+            "staff: the end of it"
+        );
     }
 
     #[test]

@@ -85,6 +85,8 @@ words! {
         Merge = "merge",
         /// The desk offers it to a person, a wave or the pool.
         Dispatch = "dispatch",
+        /// Staff do it themselves: an item that is theirs, or nobody else was found.
+        TakeOn = "take_on",
         /// The last place was taken.
         Fill = "fill",
         /// Every offer was declined, lapsed or withdrawn.
@@ -95,6 +97,8 @@ words! {
         CheckIn = "check_in",
         /// The last helper has finished.
         Report = "report",
+        /// Staff who took it on say that it is done.
+        Finish = "finish",
         /// Both keys are entered after the visit.
         ReportLate = "report_late",
         /// The helper could not finish: not at home, refused, unsafe, partly.
@@ -191,11 +195,14 @@ pub const TRANSITIONS: &[Transition] = {
         row(8, A::Merge, &[S::Submitted, S::ToDispatch], S::Merged, DESK),
         row(9, A::Dispatch, &[S::ToDispatch], S::Offered, &[P::Dispatcher, P::System]),
         row(10, A::Fill, &[S::Offered], S::Claimed, &[P::Helper, P::System]),
+        // rows 9 and 10 in one: the desk is the one whom it asks
+        row(10, A::TakeOn, &[S::ToDispatch], S::Claimed, DESK),
         row(11, A::FallBack, &[S::Offered], S::ToDispatch, &[P::System, P::Dispatcher]),
         row(12, A::Vacate, &[S::Claimed], S::Offered, &[P::Helper, P::System, P::Dispatcher]),
         row(12, A::Vacate, &[S::Claimed], S::ToDispatch, &[P::Helper, P::System, P::Dispatcher]),
         row(13, A::CheckIn, &[S::Claimed], S::InService, &[P::Helper, P::Dispatcher]),
         row(14, A::Report, &[S::InService], S::Reported, &[P::Helper]),
+        row(15, A::Finish, &[S::Claimed], S::Reported, DESK),
         row(15, A::ReportLate, &[S::Claimed], S::Reported, &[P::Helper, P::Dispatcher]),
         row(
             16,

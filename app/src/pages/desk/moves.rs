@@ -1,5 +1,6 @@
 //! Every other way the desk can go on with an order: drawn from the one table of transitions.
 
+use domain::menu::Doer;
 use domain::order::{Action, RejectReason};
 use domain::view::OrderPage;
 use leptos::prelude::*;
@@ -47,6 +48,7 @@ pub fn Moves(
                 <Button large=true icon=IconName::Check>{td_string!(l, desk.admit)}</Button>
             </Verb>
         })}
+        <Ourselves page=page.clone() to=to.get_value() />
         {can(Action::TakeUp).then(|| view! {
             <Verb to=to.get_value() action=Action::TakeUp version><Button large=true>{td_string!(l, desk.take_up)}</Button></Verb>
         })}
@@ -101,6 +103,49 @@ pub fn Moves(
         {sheet(Action::Dispute, td_string!(l, desk.dispute).to_owned(), IconName::Flag, td_string!(l, order.dispute_send).to_owned(), td_string!(l, order.dispute_words), false, true)}
         {sheet(Action::GiveUp, td_string!(l, desk.give_up).to_owned(), IconName::Alert, td_string!(l, desk.give_up_send).to_owned(), td_string!(l, desk.give_up_words), true, true)}
         {sheet(Action::Cancel, td_string!(l, desk.cancel).to_owned(), IconName::Close, td_string!(l, order.cancel_send).to_owned(), td_string!(l, order.cancel_reason), true, false)}
+    }
+}
+
+/// What staff do themselves: taking it on, saying that it is done, giving it back.
+#[component]
+fn Ourselves(page: OrderPage, to: String) -> impl IntoView {
+    let l = locale();
+    let version = page.order.version;
+    let theirs = page.item.doer == Doer::Staff;
+    let to = StoredValue::new(to);
+    let can = |action: Action| page.actions.contains(&action);
+    view! {
+        {(can(Action::TakeOn) && theirs).then(|| view! {
+            <Section title=td_string!(l, desk.own_title)>
+                <Verb to=to.get_value() action=Action::TakeOn version>
+                    <p class="muted">{td_string!(l, desk.own_lead)}</p>
+                    <Button large=true icon=IconName::Handshake>{td_string!(l, desk.take_on)}</Button>
+                </Verb>
+            </Section>
+        })}
+        {(can(Action::TakeOn) && !theirs).then(|| view! {
+            <Sheet title=td_string!(l, desk.take_on_instead) hint=td_string!(l, desk.take_on_hint) icon=IconName::Handshake>
+                <Verb to=to.get_value() action=Action::TakeOn version>
+                    <Button kind=ButtonKind::Secondary>{td_string!(l, desk.take_on)}</Button>
+                </Verb>
+            </Sheet>
+        })}
+        {can(Action::Finish).then(|| view! {
+            <Section title=td_string!(l, desk.in_hand)>
+                <Verb to=to.get_value() action=Action::Finish version>
+                    <TextArea
+                        name="words" id="finish-words" label=td_string!(l, desk.finish_words) hint=td_string!(l, desk.finish_hint)
+                        value=posted("finish").value("words", "") error=posted("finish").error("words") maxlength=500 rows=3 required=true
+                    />
+                    <Button large=true icon=IconName::Check>{td_string!(l, desk.finish)}</Button>
+                </Verb>
+            </Section>
+            <Sheet title=td_string!(l, desk.put_back) hint=td_string!(l, desk.put_back_hint) icon=IconName::Undo>
+                <Verb to=to.get_value() action=Action::Vacate version>
+                    <Button kind=ButtonKind::Secondary>{td_string!(l, desk.put_back)}</Button>
+                </Verb>
+            </Sheet>
+        })}
     }
 }
 

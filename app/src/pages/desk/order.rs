@@ -1,5 +1,6 @@
 //! An order at the desk: who could do it and why, and every way to go on.
 
+use domain::menu::Doer;
 use domain::order::{Action, State};
 use domain::view::{CandidateLine, DeskOrder as View, HelperLine};
 use leptos::prelude::*;
@@ -47,7 +48,7 @@ fn Drawn(view: View) -> impl IntoView {
     let title = either(&page.item.name_zh, &page.item.name_en);
     let to = StoredValue::new(path::desk_order(page.order.id));
     let state = page.order.state;
-    let dispatches = page.actions.contains(&Action::Dispatch);
+    let dispatches = page.actions.contains(&Action::Dispatch) && page.item.doer != Doer::Staff;
     let holds = page.parts.contains(&domain::order::Part::Dispatcher);
     let keys = page.keys.clone();
     let owner = page.owner.clone().map_or_else(

@@ -36,7 +36,8 @@ impl World {
         let taken = self.places_taken();
         prop_assert!(taken <= self.order.required as usize, "no more people than places");
         // once one has checked in, another may still hand back: the visit goes on
-        let full = self.order.state == State::Claimed;
+        let full = self.order.state == State::Claimed && !self.order.is_with_staff();
+        prop_assert!(!self.order.is_with_staff() || taken == 0, "staff do it, and nobody else is sent");
         prop_assert!(!full || taken == self.order.required as usize, "no acceptance is lost");
         for (at, it) in self.helping.iter().enumerate() {
             let open = details_open(it.state, self.order.state, self.order.confirmed_at, self.now);

@@ -25,6 +25,9 @@ fn any_act() -> impl Strategy<Value = Act> {
         Act::CheckOut,
         Act::Fail,
         Act::ReportLate,
+        Act::TakeOn,
+        Act::Finish,
+        Act::PutBack,
         Act::FallBack,
         Act::Confirm(Basis::Keys),
         Act::Confirm(Basis::Resident),
@@ -74,8 +77,10 @@ fn smooth(world: &World, dice: u8) -> (u128, Act) {
     match world.order.state {
         State::Submitted => (dispatcher, Act::Plain(Action::Admit)),
         State::NeedInfo => (ORDERER, Act::Plain(Action::Answer)),
+        State::ToDispatch if dice.is_multiple_of(5) => (dispatcher, Act::TakeOn),
         State::ToDispatch => (dispatcher, Act::Dispatch(Mode::Waves)),
         State::Offered => (helper, Act::Accept),
+        State::Claimed if world.order.is_with_staff() => (dispatcher, Act::Finish),
         State::Claimed => (helper, Act::CheckIn),
         State::InService if dice.is_multiple_of(2) => (helper, Act::CheckOut),
         State::InService => (helper, Act::CheckIn),
@@ -119,11 +124,16 @@ proptest! {
         state in prop::sample::select(State::ALL.to_vec()),
         part in prop::sample::select(Part::ALL.to_vec()),
     ) {
-        let mut order = World::new(1, Urgency::U2).order;
-        order.state = state;
-        let actions = order.actions(&[part]);
-        for action in Action::ALL {
-            prop_assert_eq!(actions.contains(action), rows(state, *action, part).next().is_some());
+        for mode in [None, Some(Mode::Pool)] {
+            let mut order = World::new(1, Urgency::U2).order;
+            (order.state, order.mode) = (state, mode);
+            let actions = order.actions(&[part]);
+            for action in Action::ALL {
+                let staffs = matches!(action, Action::Finish | Action::Vacate);
+                let drawn = !staffs || (mode.is_none() && part == Part::Dispatcher);
+                let allowed = rows(state, *action, part).next().is_some();
+                prop_assert_eq!(actions.contains(action), allowed && drawn);
+            }
         }
     }
 }
@@ -200,4 +210,31 @@ fn nobody_dispatches_an_order_for_themselves() {
     live(&mut world, &TO_REPORTED[..1]);
     assert_eq!(world.act(3, Act::Dispatch(Mode::Direct)), Err(Refusal::OwnOrder));
     assert!(world.act(4, Act::Dispatch(Mode::Direct)).is_ok());
+}
+
+#[test]
+fn what_staff_do_themselves_is_nobodys_hours_and_not_theirs_to_confirm() {
+    let mut world = World::new(1, Urgency::U2);
+    live(&mut world, &[(3, Act::Plain(Action::Admit)), (3, Act::TakeOn)]);
+    assert!(world.order.is_with_staff());
+    assert_eq!((world.order.owner_id, world.order.dispatcher_id), (Some(person(3)), Some(person(3))));
+    assert_eq!(world.act(5, Act::Accept), Err(Refusal::NoOffer), "nobody else is asked");
+    live(&mut world, &[(3, Act::PutBack), (3, Act::TakeOn), (4, Act::Finish)]);
+    assert_eq!((world.order.state, world.order.outcome), (State::Reported, Some(Outcome::Done)));
+    assert_eq!(world.act(3, Act::Confirm(Basis::CallBack)), Err(Refusal::OwnOrder));
+    live(&mut world, &[(BENEFICIARY, Act::Confirm(Basis::Resident))]);
+    assert_eq!(world.book.transfers().count(), 0, "no points");
+}
+
+#[test]
+fn staff_finish_only_what_they_took_on() {
+    let mut world = World::new(1, Urgency::U2);
+    live(&mut world, &TO_REPORTED[..3]);
+    for act in [Act::Finish, Act::PutBack] {
+        assert_eq!(world.act(3, act).map(drop), Err(Refusal::NotNow { state: State::Claimed }));
+    }
+    let mut own = World::new(1, Urgency::U2);
+    own.order.beneficiary_id = person(3);
+    live(&mut own, &[(4, Act::Plain(Action::Admit))]);
+    assert_eq!(own.act(3, Act::TakeOn).map(drop), Err(Refusal::OwnOrder));
 }

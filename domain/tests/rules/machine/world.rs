@@ -41,6 +41,9 @@ pub(super) enum Act {
     CheckOut,
     Fail,
     ReportLate,
+    TakeOn,
+    Finish,
+    PutBack,
     FallBack,
     Confirm(Basis),
     Dispute,
@@ -175,6 +178,9 @@ impl World {
                 }
                 moved
             }
+            Act::TakeOn => it.take_on(&acting)?,
+            Act::Finish => it.finish(&acting)?,
+            Act::PutBack => it.put_back(&acting)?,
             Act::FallBack => it.fall_back(&acting)?,
             Act::Confirm(basis) => it.confirm(basis, &acting)?,
             Act::Dispute => it.dispute(&acting)?,

@@ -9,7 +9,7 @@ use domain::dispatch::Mode;
 use domain::form::Command;
 use domain::menu::Doer;
 use domain::order::{Basis, Channel, Outcome, respond_by};
-use domain::time::{DAY, HOUR, Timestamp};
+use domain::time::{DAY, Timestamp};
 
 use super::story::{Act, OrderIx, Script, Step};
 use crate::demo::{
@@ -20,7 +20,6 @@ use crate::demo::{
 /// else is due (closing after seven days) can wait for the next morning.
 const TICK_EVERY: i64 = DAY;
 /// What staff do themselves is entered as handed to their own counter: no flow lets them accept.
-const OWN_COUNTER: &str = "社区会客厅（本社区窗口）";
 const DONE_AT_COUNTER: &str = "已在会客厅当面办妥，材料和回执交给本人。";
 
 /// The whole script.
@@ -196,9 +195,8 @@ impl Tale<'_, '_> {
     /// From the offer to the door and out again.
     fn visit(&mut self, it: &Visit, key: bool, outcome: Outcome) {
         if self.item.doer == Doer::Staff {
-            let until = self.placed.window.end.max(it.dispatched_at.plus(HOUR));
-            self.desk(it.dispatched_at, Command::Refer { party: OWN_COUNTER.to_owned(), until });
-            self.desk(it.left_at, Command::ReferDone { words: DONE_AT_COUNTER.to_owned() });
+            self.desk(it.dispatched_at, Command::TakeOn);
+            self.desk(it.left_at, Command::Finish { words: DONE_AT_COUNTER.to_owned() });
             return;
         }
         self.offered(it.mode, it.dispatched_at, &it.declined, &it.helpers, it.accepted_at);
