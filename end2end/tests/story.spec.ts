@@ -92,6 +92,7 @@ test('a resident orders, the desk dispatches, a volunteer serves, the points arr
   await expect(desk.locator('.desk-detail')).toContainText('待确认');
   await page.reload();
   await expect(page.locator('.timeline')).toContainText('物业今天下午来换灯');
+  await expect(page.locator('.timeline-note').filter({ hasText: /^\s*$/ })).toHaveCount(0);
   await page.getByRole('button', { name: '办好了' }).click();
   await expect(page.locator('main')).toContainText('已办结');
 });

@@ -3,9 +3,11 @@
 pub mod acts;
 mod helper;
 
+use domain::menu::Doer;
 use domain::order::{Part, State};
 use domain::view::{OrderPage, PhotoLine, TimelineEntry};
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
@@ -102,6 +104,7 @@ pub fn Ball(
     let next = match order.state {
         State::Submitted => td_string!(l, order.next_submitted).to_string(),
         State::NeedInfo => td_string!(l, order.next_need_info).to_string(),
+        State::ToDispatch if page.item.doer == Doer::Staff => td_string!(l, order.next_taken_on).to_string(),
         State::ToDispatch => td_string!(l, order.next_to_dispatch).to_string(),
         State::Offered => td_string!(l, order.next_offered).to_string(),
         State::Claimed if order.is_with_staff() => td_string!(l, order.next_taken_on).to_string(),
@@ -213,7 +216,7 @@ pub fn Story(
                 view! {
                     <TimelineItem
                         time=words::moment(it.at) datetime=words::rfc3339(it.at) actor tone icon current=index + 1 == last
-                        note=it.note.clone().unwrap_or_default()
+                        note=it.note.clone().map(TextProp::from)
                         more=move || view! { <PhotosOf entry=entry.clone() photos=photos.clone() /> }
                     >
                         {words::event(it.kind, it.reason.as_deref())} {late}

@@ -38,7 +38,7 @@ pub fn TimelineItem(
     #[prop(optional)]
     current: bool,
     /// What the actor said.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     note: Option<TextProp>,
     /// Below the note: pictures.
     #[prop(optional, into)]

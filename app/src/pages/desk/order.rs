@@ -57,7 +57,7 @@ fn Drawn(view: View) -> impl IntoView {
     );
     view! {
         <Tab title=title.clone() />
-                    <a class="back-link narrow-only" href=path::desk(None)>{td_string!(l, common.back)}</a>
+                    <a class="back-link narrow-only" href=path::desk(None)><Icon name=IconName::Back /><span>{td_string!(l, common.back)}</span></a>
                     <Answered />
                     <div class="card-head"><h2>{title} " " <span class="order-no">{page.no.clone()}</span></h2><Badge state /></div>
                     <Ball page=page.clone() />
