@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use app::words::import as words;
 use app::{Locale, words::import::Ending};
 use backend::flow::import_files::{Account, InFile, Report, import_files};
-use backend::import::{MAX_BYTES, Reading, read};
+use backend::import::{MAX_BYTES, Reading, Rows, read};
 use domain::import::{Kind, Notice, Problem};
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ pub const ENDS: &str = "\
 Ends with 0 when everything is stored (or, with --dry-run, could be), with 1 when something has to be
 put right first and nothing was stored, with 2 when it was called wrongly. On SQLite the server must
 not run meanwhile. New staff get a password and an authenticator secret, printed once on standard
-output. Templates: as community administrator at /desk/import.";
+output; who has lost theirs gets new ones with --renew PHONE. Templates: as community administrator at /desk/import.";
 
 /// What to read.
 #[derive(Debug, clap::Args)]
@@ -31,6 +31,10 @@ pub struct Asked {
     /// Do everything, say what would be done, and take it back
     #[arg(long)]
     dry_run: bool,
+    /// New password and authenticator secret for this number among the staff of the files, in place of
+    /// lost ones; whoever is signed in with it is signed out. May be given several times
+    #[arg(long, value_name = "PHONE")]
+    renew: Vec<String>,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -61,6 +65,7 @@ impl From<Language> for Locale {
 pub async fn import(settings: &Settings, asked: Asked) -> Ended {
     let l = Locale::from(asked.lang);
     let readings: Vec<Reading> = asked.files.iter().map(|path| file(path)).collect::<Result<_, _>>()?;
+    may_renew(&asked.renew, &readings)?;
     let database = settings.database_file();
     make_folder(settings)?;
     let _held = database.as_deref().map(lock::take).transpose()?;
@@ -71,7 +76,7 @@ pub async fn import(settings: &Settings, asked: Asked) -> Ended {
         Ok(kind) => words::kind(l, kind).to_owned(),
         Err(_) => step.to_owned(),
     });
-    let done = import_files(&ctx, &readings, asked.dry_run, |step| shown.tell(step)).await;
+    let done = import_files(&ctx, &readings, asked.dry_run, &asked.renew, |step| shown.tell(step)).await;
     shown.end();
     ctx.db.close().await;
     let report = done?;
@@ -85,6 +90,22 @@ pub async fn import(settings: &Settings, asked: Asked) -> Ended {
         print(&asked, l, &report);
     }
     Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Renewing needs the row that says who it is: a number alone is easily mistyped.
+fn may_renew(renew: &[String], readings: &[Reading]) -> Result<(), WrongSetting> {
+    let in_files = |phone: &String| {
+        readings.iter().flat_map(|it| &it.sheets).any(|sheet| match &sheet.rows {
+            Rows::Staff(rows) => rows.iter().any(|row| row.it.phone == *phone),
+            _ => false,
+        })
+    };
+    if renew.iter().all(in_files) {
+        Ok(())
+    } else {
+        // the number itself might stand in a log of the shell's
+        Err(WrongSetting("--renew: no staff in these files has such a number".to_owned()))
+    }
 }
 
 /// Reads a file, at most a little more of it than is allowed.

@@ -93,6 +93,11 @@ fn the_printed_password_is_a_program_s_to_read_and_no_log_s() {
     assert_eq!(password.len(), 19);
     assert!(!String::from_utf8_lossy(&output.stderr).contains(password));
     assert!(!String::from_utf8_lossy(&output.stderr).contains("1990000"));
+    let again = ["import", "志愿者.csv", "社区.xlsx", "--renew", "19900000001", "--json"];
+    let output = linli(data.path(), &again);
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON and nothing else");
+    assert_eq!(report["accounts"][0]["phone"], "19900000001");
+    assert_ne!(report["accounts"][0]["password"].as_str(), Some(password), "a new one");
 }
 
 #[test]
@@ -123,7 +128,10 @@ fn what_is_wrong_is_named_with_file_sheet_row_and_column_and_nothing_is_stored()
 #[test]
 fn a_wrong_call_is_code_two_and_the_help_says_so() {
     let data = tempfile::tempdir().expect("a temp folder");
-    for args in [&["import"][..], &["import", "nowhere.csv"], &["import", "x.csv", "--lang", "fr"]] {
+    lists(data.path());
+    let stranger = ["import", "志愿者.csv", "社区.xlsx", "--renew", "13900000000"];
+    for args in [&["import"][..], &["import", "nowhere.csv"], &["import", "x.csv", "--lang", "fr"], &stranger]
+    {
         let output = linli(data.path(), args);
         assert_eq!(output.status.code(), Some(2), "{args:?}: {}", out(&output));
     }

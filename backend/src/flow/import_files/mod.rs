@@ -12,7 +12,7 @@
 //! - the order of files and sheets does not matter: the steps are by kind;
 //! - every problem is reported with its row; one problem, and nothing is stored;
 //! - the same lists again change nothing; an empty cell takes nothing away;
-//! - a list never changes a password, takes a role away or gives a withdrawn one back, and never
+//! - a list never changes a password (whoever imports may ask for a new one), takes a role away or gives a withdrawn one back, and never
 //!   touches orders and ledgers (docs/decisions/006).
 
 mod areas;
@@ -44,6 +44,7 @@ use tree::Tree;
 const REPORT_EVERY: usize = 500;
 
 /// Stores what was read, or says why not. A dry run does the same and takes it back at the end.
+/// Staff of the files whose number is in `renew` get something new to sign in with.
 ///
 /// # Errors
 /// When the database fails; nothing has happened then. What is wrong with the files is no error
@@ -52,6 +53,7 @@ pub async fn import_files(
     ctx: &Ctx,
     files: &[Reading],
     dry_run: bool,
+    renew: &[String],
     progress: impl Fn(Progress) + Sync,
 ) -> Result<Report> {
     let report = Report::of(files);
@@ -59,7 +61,7 @@ pub async fn import_files(
     if !report.is_good() {
         return Ok(report);
     }
-    let credentials = staff::credentials(ctx, files).await?;
+    let credentials = staff::credentials(ctx, files, renew).await?;
     let mut tx = ctx.db.begin().await?;
     // two imports at once would both find nobody, and make everybody twice
     store::limits::lock(&mut tx, "import").await?;

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use domain::id::PersonId;
 use domain::import::Kind;
 use domain::member::Grant;
 
@@ -23,6 +24,8 @@ pub(super) struct Credential {
     password: String,
     hash: String,
     totp_secret: String,
+    /// In place of what they had.
+    renewed: bool,
 }
 
 fn staff_rows(rows: &Rows) -> Option<&Vec<Row<StaffRow>>> {
@@ -32,25 +35,25 @@ fn staff_rows(rows: &Rows) -> Option<&Vec<Row<StaffRow>>> {
     }
 }
 
-/// Credentials for everybody of the files who has none. Hashing is slow on purpose: all at once,
+/// Credentials for everybody of the files who has none, or is to have new ones. Hashing is slow on purpose: all at once,
 /// before the transaction.
-pub(super) async fn credentials(ctx: &Ctx, files: &[Reading]) -> Result<Credentials> {
+pub(super) async fn credentials(ctx: &Ctx, files: &[Reading], renew: &[String]) -> Result<Credentials> {
     let mut phones: HashSet<&str> =
         rows(files, Kind::Staff, staff_rows).into_iter().map(|(_, row)| row.phone.as_str()).collect();
     if phones.is_empty() {
         return Ok(Credentials::new());
     }
     let mut tx = ctx.db.read().await?;
-    for phone in store::staff::numbers(&mut tx).await? {
-        phones.remove(phone.as_str());
-    }
+    let known: HashSet<String> = store::staff::numbers(&mut tx).await?.into_iter().collect();
     drop(tx);
-    let made = phones.into_iter().map(|phone| async move {
-        let password = password::generated(ctx);
-        let hash = password::hash(ctx, &password).await?;
-        let it = Credential { password, hash, totp_secret: password::totp_secret(ctx) };
-        Ok::<_, Error>((phone.to_owned(), it))
-    });
+    phones.retain(|phone| !known.contains(*phone) || renew.iter().any(|it| it == phone));
+    let made =
+        phones.into_iter().map(|phone| (phone, known.contains(phone))).map(|(phone, renewed)| async move {
+            let password = password::generated(ctx);
+            let hash = password::hash(ctx, &password).await?;
+            let it = Credential { password, hash, totp_secret: password::totp_secret(ctx), renewed };
+            Ok::<_, Error>((phone.to_owned(), it))
+        });
     Ok(futures::future::try_join_all(made).await?.into_iter().collect())
 }
 
@@ -88,7 +91,7 @@ impl<'a> Import<'a> {
             if let Some(account) = self.report.accounts.iter_mut().find(|it| it.phone == row.phone) {
                 account.roles.push(held);
             } else if let Some(it) = credentials.remove(&row.phone)
-                && store::staff::issue(&mut self.tx, id, &it.hash, &it.totp_secret, self.now).await?
+                && self.give(id, &it).await?
             {
                 self.report.accounts.push(Account {
                     phone: row.phone.clone(),
@@ -100,5 +103,17 @@ impl<'a> Import<'a> {
             }
         }
         Ok(Some(if granted == Some(true) { Outcome::New } else { person.min(Outcome::Changed) }))
+    }
+
+    /// Whether they have these credentials now. With new ones, whoever is signed in with the old is
+    /// signed out: a lost phone may be in other hands.
+    async fn give(&mut self, id: PersonId, it: &Credential) -> Result<bool> {
+        let tx = &mut self.tx;
+        if !it.renewed {
+            return Ok(store::staff::issue(tx, id, &it.hash, &it.totp_secret, self.now).await?);
+        }
+        store::staff::set(tx, id, &it.hash, &it.totp_secret, self.now).await?;
+        store::sessions::end_all(tx, id, self.now).await?;
+        Ok(true)
     }
 }

@@ -1,5 +1,6 @@
 //! The same lists again, and lists that have changed.
 
+use backend::flow::import_files::Account;
 use backend::testing::{World, both_databases};
 use backend::{flow, password};
 use domain::import::Kind;
@@ -14,6 +15,7 @@ both_databases!(
     an_empty_cell_takes_nothing_away,
     somebody_without_a_phone_gets_one_and_stays_the_same,
     a_list_changes_no_password_and_gives_no_role_back,
+    who_has_lost_their_password_gets_a_new_one_and_the_old_opens_nothing,
     next_years_list_of_ages_makes_nobody_older_or_younger,
 );
 
@@ -118,6 +120,30 @@ async fn a_list_changes_no_password_and_gives_no_role_back(world: World) {
     let (viewer, _) =
         flow::sign_in::viewer(&world.ctx, &signed_in).await.expect("an answer").expect("a viewer");
     assert_eq!(viewer.grants.len(), 1, "the withdrawn role stays withdrawn");
+}
+
+async fn who_has_lost_their_password_gets_a_new_one_and_the_old_opens_nothing(world: World) {
+    let first = import(&world, ALL).await;
+    let account = |report: &Report| {
+        report.accounts.iter().find(|it| it.phone == "19900000001").cloned().expect("an account")
+    };
+    let sign_in = async |it: &Account| {
+        let it = domain::form::StaffSignIn {
+            phone: domain::form::Phone::parse(&it.phone).expect("a number"),
+            password: it.password.clone(),
+            totp: password::totp_now(&it.totp_secret, world.now()).expect("six digits"),
+        };
+        flow::sign_in::staff(&world.ctx, &it, flow::sign_in::Kind::Staff).await.map(|it| it.token)
+    };
+    let old = sign_in(&account(&first)).await.expect("signed in");
+    let renew = ["19900000001".to_owned()];
+    let report = import_files(&world.ctx, &files(ALL), false, &renew, |_| {}).await.expect("an import");
+    assert_eq!(report.accounts.len(), 1, "the others keep theirs");
+    assert_eq!(of(&report, Kind::Staff), counts(0, 0, 4), "and nothing else changes");
+    let viewer = flow::sign_in::viewer(&world.ctx, &old).await.expect("an answer");
+    assert!(viewer.is_none(), "whoever has the lost phone is out");
+    assert!(sign_in(&account(&first)).await.is_err());
+    sign_in(&account(&report)).await.expect("signed in with the new ones");
 }
 
 async fn next_years_list_of_ages_makes_nobody_older_or_younger(world: World) {

@@ -55,7 +55,7 @@ fn files(texts: &[&str]) -> Vec<Reading> {
 }
 
 async fn run(world: &World, texts: &[&str], dry_run: bool) -> Report {
-    import_files(&world.ctx, &files(texts), dry_run, |_| {}).await.expect("an import")
+    import_files(&world.ctx, &files(texts), dry_run, &[], |_| {}).await.expect("an import")
 }
 
 /// Imports what must be good.

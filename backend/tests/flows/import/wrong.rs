@@ -30,7 +30,7 @@ async fn one_bad_row_at_the_end_and_nothing_is_stored(world: World) {
 async fn a_problem_of_the_reader_stops_everything_before_the_database(world: World) {
     let bad = read(RESIDENTS.replace("19900000102", "1990000010").as_bytes());
     let files = [read(AREAS.as_bytes()), bad];
-    let report = import_files(&world.ctx, &files, false, |_| {}).await.expect("an import");
+    let report = import_files(&world.ctx, &files, false, &[], |_| {}).await.expect("an import");
     assert_eq!(problems(&report), ["1:3 手机 not_a_phone"]);
     let count = store::areas::count(&mut tx(&world).await).await.expect("a count");
     assert_eq!((count, report.counts.len()), (0, 0));
