@@ -32,6 +32,8 @@ pub struct AppState {
     pub ctx: Ctx,
     /// Whether browsers come by HTTPS.
     pub secure_cookies: bool,
+    /// Reverse proxies of the operator's own before the server.
+    pub proxies: u8,
 }
 
 impl FromRef<AppState> for LeptosOptions {
@@ -45,6 +47,11 @@ impl FromRef<AppState> for Ctx {
         state.ctx.clone()
     }
 }
+
+/// From which address a request comes, where that says something; a middleware of the server puts it
+/// into the extensions.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Client(pub Option<std::net::IpAddr>);
 
 /// Who is behind a request; a middleware of the server puts it into the extensions.
 #[derive(Clone, Default)]

@@ -45,6 +45,11 @@ pub struct Settings {
     #[arg(long, global = true, env = "LINLI_TIMEZONE", value_name = "NAME", default_value = "Asia/Shanghai")]
     pub timezone: String,
 
+    /// How many reverse proxies of your own stand before the server: that many last addresses of
+    /// X-Forwarded-For are believed, and tries to sign in are counted by the one before them
+    #[arg(long, global = true, env = "LINLI_PROXIES", value_name = "COUNT", default_value_t = 0)]
+    pub proxies: u8,
+
     /// The address at which people reach the site; with https:// cookies are for HTTPS only
     #[arg(long, global = true, env = "LINLI_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,

@@ -28,7 +28,7 @@ use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use middleware::{headers, limit, origin, panics, session, trace};
+use middleware::{client, headers, limit, origin, panics, session, trace};
 use stop::Stop;
 
 /// The whole service. Tests serve it as it is.
@@ -56,6 +56,7 @@ pub fn build(state: AppState, stop: Stop) -> Router {
         .layer(from_fn(panics::caught))
         // a page is written once and read once: time matters more than the last percent
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(from_fn_with_state(client::Proxies(state.proxies), client::named))
         .layer(from_fn_with_state(headers::Https(state.secure_cookies), headers::complete))
         .layer(from_fn_with_state(state, trace::log))
 }

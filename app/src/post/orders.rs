@@ -40,6 +40,7 @@ async fn placed(app: &AppState, sent: &Sent, photos: Vec<Upload>) -> Result<Answ
     // ids of the pictures that came with it.
     let phone =
         order.contact_phone.clone().ok_or_else(|| FieldErrors::one("contact_phone", Problem::Missing))?;
+    sign_in::knock(ctx, sent.client()).await?;
     if sent.get("code").trim().is_empty() {
         return send_code(ctx, &phone).await;
     }

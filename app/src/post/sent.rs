@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use super::multipart::{self, Received};
 use crate::posted::{Posted, PostedOnServer};
 use crate::shell;
-use crate::web::{AppState, Visitor};
+use crate::web::{AppState, Client, Visitor};
 
 /// Fields that are never sent back to the page.
 const NEVER_SHOWN: &[&str] = &["code", "card", "key", "password", "totp"];
@@ -98,6 +98,12 @@ impl Sent {
     #[must_use]
     pub fn form(&self) -> String {
         self.get("do")
+    }
+
+    /// From which address, where that says something.
+    #[must_use]
+    pub fn client(&self) -> Option<std::net::IpAddr> {
+        self.parts.extensions.get::<Client>().copied().unwrap_or_default().0
     }
 
     /// Who sent it, if anybody is signed in.

@@ -26,17 +26,20 @@ async fn signed_in(app: &AppState, sent: &Sent) -> Result<Answer> {
                 let problem = if digits.is_empty() { Problem::Missing } else { Problem::Malformed };
                 return Err(FieldErrors::one("card", problem).into());
             }
+            sign_in::knock(ctx, sent.client()).await?;
             let session = sign_in::use_card(ctx, &digits, Kind::Resident).await?;
             Ok(welcome(app, sent, &session, path::home()))
         }
         "enter" => {
             let form = CodeForm { phone: sent.get("phone"), code: sent.get("code"), name: sent.get("name") };
             let (phone, code, name) = form.parse()?;
+            sign_in::knock(ctx, sent.client()).await?;
             let session = sign_in::verify_code(ctx, &phone, &code, name.as_deref(), Kind::Resident).await?;
             Ok(welcome(app, sent, &session, path::home()))
         }
         _ => {
             let phone = PhoneForm { phone: sent.get("phone") }.parse()?;
+            sign_in::knock(ctx, sent.client()).await?;
             sign_in::request_code(ctx, &phone).await?;
             Ok(Answer::Again(Some("code_sent".to_owned())))
         }
@@ -51,7 +54,9 @@ pub async fn staff(State(app): State<AppState>, sent: Sent) -> Response {
 
 async fn staff_signed_in(app: &AppState, sent: &Sent) -> Result<Answer> {
     let form = StaffForm { phone: sent.get("phone"), password: sent.get("password"), totp: sent.get("totp") };
-    let session = sign_in::staff(&app.ctx, &form.parse()?, Kind::Staff).await?;
+    let form = form.parse()?;
+    sign_in::knock(&app.ctx, sent.client()).await?;
+    let session = sign_in::staff(&app.ctx, &form, Kind::Staff).await?;
     let viewer = sign_in::viewer(&app.ctx, &session.token).await?.map(|(viewer, _)| viewer);
     Ok(welcome(app, sent, &session, &workplace(viewer.as_ref())))
 }

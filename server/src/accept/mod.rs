@@ -16,6 +16,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
+use crate::middleware::client::Peer;
 use crate::stop::Stop;
 use patient::Patient;
 
@@ -33,9 +34,9 @@ pub async fn serve(listener: TcpListener, app: Router, mut stop: Stop) {
     let builder = builder();
     let graceful = GracefulShutdown::new();
     loop {
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(error) => {
                     // out of file descriptors: accepting again at once would spin
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -47,7 +48,11 @@ pub async fn serve(listener: TcpListener, app: Router, mut stop: Stop) {
         };
         // answers are written whole: waiting for more to send only delays them
         let _ = stream.set_nodelay(true);
-        let service = app.clone().map_request(|request: Request<Incoming>| request.map(Body::new));
+        let peer = Peer(peer.ip());
+        let service = app.clone().map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            request.map(Body::new)
+        });
         let io = TokioIo::new(Patient::new(stream, READS_WITHIN));
         let connection = builder.serve_connection(io, TowerToHyperService::new(service)).into_owned();
         let connection = graceful.watch(connection);

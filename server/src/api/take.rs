@@ -1,6 +1,6 @@
 //! How a request is read: each part is an extractor that answers with a problem document.
 
-use app::web::{AppState, Visitor};
+use app::web::{AppState, Client, Visitor};
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::response::{IntoResponse as _, Response};
@@ -50,6 +50,11 @@ impl Call {
     /// Who calls, if anybody does.
     pub const fn viewer(&self) -> Option<&Viewer> {
         self.visitor.viewer.as_ref()
+    }
+
+    /// From which address, where that says something.
+    pub fn client(&self) -> Option<std::net::IpAddr> {
+        self.extensions.get::<Client>().copied().unwrap_or_default().0
     }
 
     /// The token of the request, if it holds.

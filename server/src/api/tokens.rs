@@ -23,6 +23,7 @@ use super::take::{Body, Call};
 )]
 pub async fn request_code(call: Call, Body(asked): Body<NewCode>) -> Result<Response, Problem> {
     let phone = PhoneForm { phone: asked.phone }.parse().map_err(|it| call.no(it.into()))?;
+    sign_in::knock(&call.app.ctx, call.client()).await.map_err(|it| call.no(it))?;
     sign_in::request_code(&call.app.ctx, &phone).await.map_err(|it| call.no(it))?;
     Ok((StatusCode::ACCEPTED, Json(serde_json::json!({ "minutes": sign_in::CODE_MINUTES }))).into_response())
 }
@@ -50,6 +51,7 @@ pub async fn open(call: Call, Body(asked): Body<NewToken>) -> Result<Response, P
 
 async fn signed_in(call: &Call, asked: NewToken) -> backend::Result<(SignedIn, Vec<Scope>)> {
     let ctx = &call.app.ctx;
+    sign_in::knock(ctx, call.client()).await?;
     match asked {
         NewToken::Code { phone, code, name, scopes } => {
             let scopes = scope::granted(&scopes, false)?;

@@ -27,6 +27,7 @@ pub async fn serve(settings: &Settings) -> Ended {
         leptos: leptos_options(&site, addr),
         ctx: ctx.clone(),
         secure_cookies: settings.is_https(),
+        proxies: settings.proxies,
     };
     let (stopper, stop) = stop::signal();
     let workers = workers::start(&ctx, settings.sms()?, &stop);

@@ -3,12 +3,14 @@
 //! | From the outside in | What it does |
 //! |---|---|
 //! | [`trace`] | a request id, one log line |
+//! | [`client`] | from which address it comes |
 //! | [`headers`] | what browsers are told |
 //! | [`panics`] | a panic becomes a quiet page |
 //! | [`limit`] | nothing larger or slower than it may be |
 //! | [`origin`] | no form of another site |
 //! | [`session`] | who it is |
 
+pub mod client;
 pub mod headers;
 pub mod limit;
 pub mod origin;

@@ -68,7 +68,7 @@ impl TestApp {
             .site_pkg_dir("pkg")
             .hash_files(false)
             .build();
-        let state = AppState { leptos, ctx: world.ctx.clone(), secure_cookies: https };
+        let state = AppState { leptos, ctx: world.ctx.clone(), secure_cookies: https, proxies: 1 };
         let (stopper, stop) = stop::signal();
         tokio::spawn(server::accept::serve(listener, server::build(state, stop.clone()), stop));
         let client = reqwest::Client::builder()

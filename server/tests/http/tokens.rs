@@ -1,9 +1,10 @@
 //! `/codes`, `/tokens`, `/me`: signing in and out.
 
 use domain::time::{DAY, MINUTE};
+use reqwest::Method;
 use serde_json::json;
 
-use crate::app::{DESK, TestApp};
+use crate::app::{DESK, TestApp, read};
 
 #[tokio::test]
 async fn a_resident_signs_in_with_the_code_on_her_phone_and_out_again() {
@@ -46,6 +47,34 @@ async fn a_code_is_tried_five_times() {
     }
     app.anybody().post("/tokens", with(wrong)).await.expect_problem(422, "code_over");
     app.anybody().post("/tokens", with(&right)).await.expect_problem(422, "code_over");
+}
+
+#[tokio::test]
+async fn sixty_tries_in_five_minutes_come_from_one_address_and_nobody_else_is_shut_out() {
+    let app = TestApp::new().await;
+    let wrong =
+        json!({ "with": "password", "phone": "13999999999", "password": "nonsense", "totp": "123456" });
+    let from = async |address: &str| {
+        let request = app.anybody().request(Method::POST, "/tokens").header("x-forwarded-for", address);
+        read(request.json(&wrong)).await
+    };
+    for _ in 0..60 {
+        from("198.51.100.7").await.expect_problem(422, "wrong_credentials");
+    }
+    let refused = from("198.51.100.7").await.expect_problem(429, "too_many");
+    let wait: i64 = refused.header("retry-after").parse().expect("seconds");
+    assert!((1..=300).contains(&wait), "{wait}");
+    // what a client writes into the header itself stands before what the proxy adds
+    from("203.0.113.1, 198.51.100.7").await.expect_problem(429, "too_many");
+    from("198.51.100.8").await.expect_problem(422, "wrong_credentials");
+
+    let form = [("do", "phone"), ("phone", "13800000005")];
+    let request = app.request(Method::POST, "/sign-in").header("x-forwarded-for", "198.51.100.7");
+    let page = read(request.header("sec-fetch-site", "same-origin").form(&form)).await.expect(429);
+    assert!(page.text.contains("13800000005"), "what was typed is still there");
+
+    app.world.pass(wait * 1_000);
+    from("198.51.100.7").await.expect_problem(422, "wrong_credentials");
 }
 
 #[tokio::test]

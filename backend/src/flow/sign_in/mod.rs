@@ -1,6 +1,7 @@
 //! Signing in: a code to the phone, a paper card from the desk, or (staff) password and second
 //! factor. Limits are those of trust.md H5 and A5–A7.
 
+mod knock;
 mod session;
 
 use domain::Refusal;
@@ -16,6 +17,7 @@ use crate::store;
 use crate::store::people::Person;
 use crate::{hash, password};
 
+pub use knock::{KNOCK_WINDOW, KNOCKS, knock};
 use session::{Factors, open_session};
 pub use session::{
     Kind, RESIDENT_IDLE, RESIDENT_MAX, STAFF_IDLE, STAFF_MAX, STAFF_SCOPE, SignedIn, sign_out, tick, viewer,
