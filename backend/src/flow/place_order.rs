@@ -96,7 +96,8 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
     let said = step::Said { reason: Some(channel.word()), ..Default::default() };
     let seq = step::note(ctx, tx, &order, EventKind::Placed, Some(viewer.id), part, said).await?;
     photos::attach(ctx, tx, viewer, seq, &it.photos).await?;
-    if it.on_behalf.is_none() {
+    // building and door are known together, or neither is
+    if it.on_behalf.is_none() && (viewer.home.is_none() || viewer.name.is_empty()) {
         remember_home(ctx, tx, viewer.id, it).await?;
     }
     if let Some(Move { order, from, part }) = &admitted {
