@@ -23,7 +23,8 @@ macro_rules! rows {
     };
 }
 
-/// A page of the inbox of a holder: urged first, then by clock. `after` is the number of lines
+/// A page of the inbox of a holder: urged first, then by clock. What staff have taken on themselves
+/// (claimed, and offered to nobody) waits for the desk. `after` is the number of lines
 /// already shown.
 ///
 /// # Errors
@@ -41,7 +42,9 @@ pub async fn page(
             tx,
             InboxRow,
             rows!(
-                "o.holder_id = $1 and o.state in ('submitted', 'to_dispatch', 'disputed', 'escalated')
+                "o.holder_id = $1
+                 and (o.state in ('submitted', 'to_dispatch', 'disputed', 'escalated')
+                      or (o.state = 'claimed' and o.mode is null))
                  order by (o.urged_at is null), coalesce(o.due_at, o.promise_at), o.id
                  limit $2 offset $3"
             ),
@@ -54,6 +57,7 @@ pub async fn page(
             InboxRow,
             rows!(
                 "o.holder_id = $1 and o.state in ('offered', 'claimed', 'in_service')
+                 and (o.state <> 'claimed' or o.mode is not null)
                  order by coalesce(o.due_at, o.promise_at), o.id
                  limit $2 offset $3"
             ),
@@ -113,8 +117,10 @@ pub async fn counts(tx: &mut Tx, holder: AreaId, now: Timestamp) -> sqlx::Result
     let (todo, running, waiting, late) = one!(
         tx,
         (i64, i64, i64, i64),
-        "select count(case when state in ('submitted', 'to_dispatch', 'disputed', 'escalated') then 1 end),
-                count(case when state in ('offered', 'claimed', 'in_service') then 1 end),
+        "select count(case when state in ('submitted', 'to_dispatch', 'disputed', 'escalated')
+                            or (state = 'claimed' and mode is null) then 1 end),
+                count(case when state in ('offered', 'in_service')
+                            or (state = 'claimed' and mode is not null) then 1 end),
                 count(case when state in ('need_info', 'reported', 'on_hold', 'referred') then 1 end),
                 count(case when state <> 'reported'
                             and (due_at < $2 or (promise_at < $2 and paused_at is null)) then 1 end)

@@ -9,6 +9,7 @@ use domain::event::EventKind;
 use domain::form::Command;
 use domain::menu::Doer;
 use domain::order::{Action, Outcome, State};
+use domain::view::InboxFilter;
 
 use crate::{not_found, refused};
 
@@ -30,6 +31,11 @@ async fn staff_do_their_own_items_and_she_confirms_them(world: World) {
     let order = case.now().await;
     assert_eq!((order.state, order.owner_id), (State::Claimed, Some(case.dispatcher.id)));
     assert!(case.told(&case.resident).await.contains(&"taken_on".to_owned()));
+    for (filter, count) in [(InboxFilter::Todo, 1), (InboxFilter::Running, 0)] {
+        let inbox = view::desk::inbox(&world.ctx, &case.dispatcher, filter, 0).await.expect("an inbox");
+        assert_eq!(inbox.rows.len(), count, "what staff do waits for the desk, not for helpers");
+        assert_eq!((inbox.counts.todo, inbox.counts.running), (1, 0));
+    }
     let page = view::order::order_page(&world.ctx, &case.resident, case.order).await.expect("her page");
     assert!(page.keys.is_none(), "nobody is awaited at the door");
     assert!(page.owner.is_some(), "she knows who it is");

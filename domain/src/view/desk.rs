@@ -13,7 +13,7 @@ use crate::words::words;
 words! {
     /// What the inbox shows.
     InboxFilter {
-        /// What waits for the desk.
+        /// What waits for the desk, and what it does itself.
         Todo = "todo",
         /// What is out with helpers.
         Running = "running",
