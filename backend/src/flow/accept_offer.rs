@@ -103,8 +103,7 @@ fn open_to(community: Option<AreaId>, order: &Order, mine: Option<AssignmentStat
 async fn still_eligible(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<Vec<Warning>> {
     let need = store::candidates::need(tx, order).await?;
     let candidate = store::candidates::one(tx, order, person, ctx.now()).await?.ok_or(Error::NotFound)?;
-    let calendar = ctx.calendar();
-    eligible(&need, &candidate, ctx.now(), &calendar).map_err(|why| Refusal::Ineligible { why }.into())
+    eligible(&need, &candidate, ctx.now()).map_err(|why| Refusal::Ineligible { why }.into())
 }
 
 async fn take_from_pool(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<AssignmentId> {

@@ -112,9 +112,7 @@ pub(super) async fn offer(
 
 async fn named(ctx: &Ctx, tx: &mut Tx, need: &Need, order: &Order, person: PersonId) -> Result<PersonId> {
     let candidate = store::candidates::one(tx, order, person, ctx.now()).await?.ok_or(Error::NotFound)?;
-    let calendar = ctx.calendar();
-    domain::assignment::eligible(need, &candidate, ctx.now(), &calendar)
-        .map_err(|why| Refusal::Ineligible { why })?;
+    domain::assignment::eligible(need, &candidate, ctx.now()).map_err(|why| Refusal::Ineligible { why })?;
     Ok(person)
 }
 

@@ -83,41 +83,7 @@ words! {
 ///
 /// # Errors
 /// The first rule that stands against it.
-pub fn eligible(
-    need: &Need,
-    it: &Candidate,
-    now: Timestamp,
-    _calendar: &Calendar,
-) -> Result<Vec<Warning>, Ineligible> {
-    may_accept(need, it, now)
-}
-
-/// Whether somebody may be asked now. The desk may still ask by name those who only are not free.
-///
-/// # Errors
-/// The first rule that stands against it.
-pub fn may_be_asked(
-    need: &Need,
-    it: &Candidate,
-    now: Timestamp,
-    calendar: &Calendar,
-) -> Result<Vec<Warning>, Ineligible> {
-    let warnings = may_accept(need, it, now)?;
-    let urgent = it.wakes_for(need.urgency);
-    let (first_day, _) = calendar.local(need.window.start);
-    let rules = [
-        (it.paused, Ineligible::Paused),
-        (it.declined, Ineligible::SaidNo),
-        // a working Saturday 调休 is a day at work elsewhere, a holiday is not
-        (it.weekend_only && !urgent && calendar.is_workday(first_day), Ineligible::WeekendOnly),
-        (!urgent && !is_free(it, &need.window, calendar), Ineligible::NotAvailable),
-        (!urgent && is_quiet(now, calendar), Ineligible::QuietHours),
-        (it.offers_today >= OFFERS_A_DAY, Ineligible::EnoughOffers),
-    ];
-    first(&rules).map(|()| warnings)
-}
-
-fn may_accept(need: &Need, it: &Candidate, now: Timestamp) -> Result<Vec<Warning>, Ineligible> {
+pub fn eligible(need: &Need, it: &Candidate, now: Timestamp) -> Result<Vec<Warning>, Ineligible> {
     // what has to be current has to be so until the visit is over
     let until = need.window.end.max(now);
     let same_household = need.household.is_some() && need.household == it.household;
@@ -141,6 +107,31 @@ fn may_accept(need: &Need, it: &Candidate, now: Timestamp) -> Result<Vec<Warning
         warnings.push(Warning::OtherPerson);
     }
     Ok(warnings)
+}
+
+/// Whether somebody may be asked now. The desk may still ask by name those who only are not free.
+///
+/// # Errors
+/// The first rule that stands against it.
+pub fn may_be_asked(
+    need: &Need,
+    it: &Candidate,
+    now: Timestamp,
+    calendar: &Calendar,
+) -> Result<Vec<Warning>, Ineligible> {
+    let warnings = eligible(need, it, now)?;
+    let urgent = it.wakes_for(need.urgency);
+    let (first_day, _) = calendar.local(need.window.start);
+    let rules = [
+        (it.paused, Ineligible::Paused),
+        (it.declined, Ineligible::SaidNo),
+        // a working Saturday 调休 is a day at work elsewhere, a holiday is not
+        (it.weekend_only && !urgent && calendar.is_workday(first_day), Ineligible::WeekendOnly),
+        (!urgent && !is_free(it, &need.window, calendar), Ineligible::NotAvailable),
+        (!urgent && is_quiet(now, calendar), Ineligible::QuietHours),
+        (it.offers_today >= OFFERS_A_DAY, Ineligible::EnoughOffers),
+    ];
+    first(&rules).map(|()| warnings)
 }
 
 fn first(rules: &[(bool, Ineligible)]) -> Result<(), Ineligible> {

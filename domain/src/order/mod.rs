@@ -6,6 +6,7 @@
 //! - `version` grows by one with every change, so that a page drawn before it is stale;
 //! - `promise_at` moves only by the time spent waiting ([`State::pauses_promise`]).
 
+mod ourselves;
 mod placing;
 mod promise;
 mod state;
@@ -196,11 +197,5 @@ impl Order {
                 _ => true,
             })
             .collect()
-    }
-
-    /// Whether staff do it themselves: taken, and nobody was asked.
-    #[must_use]
-    pub fn is_with_staff(&self) -> bool {
-        self.state == State::Claimed && self.mode.is_none()
     }
 }

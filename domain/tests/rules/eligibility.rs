@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::given::{NOW, at, calendar, candidate, id, need, order, person, window};
 
 fn accept(need: &Need, it: &Candidate) -> Result<Vec<Warning>, Ineligible> {
-    eligible(need, it, NOW, &calendar())
+    eligible(need, it, NOW)
 }
 
 fn ask(need: &Need, it: &Candidate, now: Timestamp) -> Result<Vec<Warning>, Ineligible> {
@@ -139,7 +139,7 @@ fn nobody_takes_more_than_their_cap_and_the_order_itself_does_not_count() {
 
 #[test]
 fn nothing_is_accepted_once_its_window_is_over() {
-    assert_eq!(eligible(&need(), &candidate(1), need().window.end, &calendar()), Err(Ineligible::WindowOver));
+    assert_eq!(eligible(&need(), &candidate(1), need().window.end), Err(Ineligible::WindowOver));
 }
 
 #[test]
@@ -241,7 +241,7 @@ proptest! {
         (it.urgent_opt_in, it.blocked, it.offers_today) = (opt_in, blocked, offers);
         let now = NOW.plus(hour * HOUR);
         if let Ok(warnings) = ask(&need, &it, now) {
-            prop_assert_eq!(eligible(&need, &it, now, &calendar()), Ok(warnings));
+            prop_assert_eq!(eligible(&need, &it, now), Ok(warnings));
         }
     }
 }
