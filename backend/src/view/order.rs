@@ -184,6 +184,8 @@ fn without_ids(order: Order) -> Order {
 /// The keys are worth something only while somebody is on the way or inside.
 async fn visible_keys(tx: &mut Tx, order: &Order) -> Result<Option<domain::view::DoorKeys>> {
     match order.state {
+        // a pair that was made for a helper who is not coming any more
+        State::Claimed if order.is_with_staff() => Ok(None),
         State::Offered | State::Claimed | State::InService => {
             Ok(store::keys::find(tx, order.id, order.round).await?)
         }
@@ -244,7 +246,8 @@ pub async fn note_opening(ctx: &Ctx, viewer: &Viewer, id: OrderId, part: Part) -
             step::Said::default(),
         )
         .await?;
-        tx.commit().await?;
     }
+    // also when somebody else noted it a moment ago: what is shown is on record, and the record on disk
+    tx.commit().await?;
     Ok(())
 }

@@ -9,6 +9,7 @@ use domain::event::EventKind;
 use domain::form::Command;
 use domain::menu::Doer;
 use domain::order::{Action, Outcome, State};
+use domain::time::DAY;
 use domain::view::InboxFilter;
 
 use crate::{not_found, refused};
@@ -17,6 +18,7 @@ both_databases!(
     staff_do_their_own_items_and_she_confirms_them,
     an_item_of_staff_is_offered_to_nobody,
     what_nobody_takes_staff_take_on_and_can_give_back,
+    the_keys_of_a_helper_who_is_stood_down_open_nothing_for_staff,
     what_a_volunteer_took_is_not_finished_by_the_desk,
 );
 
@@ -47,7 +49,7 @@ async fn staff_do_their_own_items_and_she_confirms_them(world: World) {
     assert_eq!((order.state, order.outcome), (State::Reported, Some(Outcome::Done)));
     assert!(case.told(&case.resident).await.contains(&"please_confirm".to_owned()));
     let call_back = Command::Confirm { rating: None, words: None };
-    assert_eq!(refused(case.run(&case.dispatcher, call_back.clone()).await), Refusal::OwnOrder);
+    assert_eq!(refused(case.run(&case.second, call_back).await), Refusal::OwnOrder);
     case.run(&case.resident, Command::Confirm { rating: Some(5), words: None }).await.expect("confirmed");
     assert_eq!(case.issued().await, 0, "no points for what is one's work");
 
@@ -82,6 +84,19 @@ async fn what_nobody_takes_staff_take_on_and_can_give_back(world: World) {
     case.dispatch(Mode::Pool, None).await.expect("offered");
     case.accept(&case.helper).await.expect("a yes");
     assert_eq!(case.now().await.state, State::Claimed);
+    world.check().await;
+}
+
+async fn the_keys_of_a_helper_who_is_stood_down_open_nothing_for_staff(world: World) {
+    let case = Case::in_state(&world, State::Claimed).await;
+    let page =
+        async || view::order::order_page(&world.ctx, &case.resident, case.order).await.expect("her page");
+    assert!(page().await.keys.is_some());
+    let hold = Command::Hold { reason: "等配件".to_owned(), until: world.now().plus(DAY) };
+    case.run(&case.dispatcher, hold).await.expect("on hold");
+    case.run(&case.dispatcher, Command::Resume).await.expect("back");
+    case.run(&case.dispatcher, Command::TakeOn).await.expect("taken on");
+    assert!(page().await.keys.is_none(), "nobody comes who would ask for one");
     world.check().await;
 }
 

@@ -190,6 +190,10 @@ impl NewOrderForm {
             "" => None,
             raw => read.parsed("beneficiary_id", raw, Problem::UnknownChoice).map(PersonId),
         };
+        // a family orders for itself; staff who said so would be a party to the order they took down
+        if channel == Channel::Family {
+            read.errors.add("channel", Problem::UnknownChoice);
+        }
         // somebody who calls can be called back; that is what a call-back number is for
         if channel == Channel::Phone && phone.is_none() {
             read.errors.add("contact_phone", Problem::Missing);

@@ -2,7 +2,7 @@
 //! (docs/decisions/010). No helper, so no keys, no minutes and no points.
 
 use super::verbs::Outcomes;
-use super::{Acting, Action, Order, Outcome, State};
+use super::{Acting, Action, Order, Outcome, Part, State};
 use crate::refusal::Refusal;
 
 impl Order {
@@ -17,21 +17,22 @@ impl Order {
     /// # Errors
     /// [`Refusal::OwnOrder`] for one's own order.
     pub fn take_on(mut self, acting: &Acting<'_>) -> Outcomes {
-        if acting.who == Some(self.beneficiary_id) {
-            return Err(Refusal::OwnOrder);
-        }
+        self.not_ones_own(acting)?;
         self.mode = None;
         self.dispatcher_id = acting.who;
         self.owner_id = acting.who;
         self.step(Action::TakeOn, acting)
     }
 
-    /// Staff have done it (row 15).
+    /// Staff have done it (row 15). Whoever says so stands for it from now on: they neither confirm it
+    /// nor decide about it.
     ///
     /// # Errors
-    /// [`Refusal::NotNow`] unless staff took it on.
+    /// [`Refusal::NotNow`] unless staff took it on; [`Refusal::OwnOrder`] for one's own order.
     pub fn finish(mut self, acting: &Acting<'_>) -> Outcomes {
         self.staff_have_it()?;
+        self.not_ones_own(acting)?;
+        self.dispatcher_id = acting.who;
         self.outcome = Some(Outcome::Done);
         self.step(Action::Finish, acting)
     }
@@ -43,6 +44,11 @@ impl Order {
     pub fn put_back(self, acting: &Acting<'_>) -> Outcomes {
         self.staff_have_it()?;
         self.step_to(Action::Vacate, State::ToDispatch, acting)
+    }
+
+    fn not_ones_own(&self, acting: &Acting<'_>) -> Result<(), Refusal> {
+        let party = acting.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary));
+        if party || acting.who == Some(self.beneficiary_id) { Err(Refusal::OwnOrder) } else { Ok(()) }
     }
 
     fn staff_have_it(&self) -> Result<(), Refusal> {

@@ -151,7 +151,9 @@ impl Order {
     /// dispatcher makes the call-back (product.md 5.10).
     pub fn confirm(mut self, basis: Basis, acting: &Acting<'_>) -> Outcomes {
         let served = acting.parts.contains(&Part::Helper);
-        let own_call = basis == Basis::CallBack && acting.who.is_some() && acting.who == self.dispatcher_id;
+        let dispatched = acting.who.is_some() && acting.who == self.dispatcher_id;
+        // without a mode nobody else was sent: the dispatcher is the one who did it
+        let own_call = dispatched && (basis == Basis::CallBack || self.mode.is_none());
         if served || own_call {
             return Err(Refusal::OwnOrder);
         }

@@ -100,6 +100,7 @@ async fn what_is_too_long_or_unknown_names_its_field() {
         ("day", json!("2020-01-01"), "past"),
         ("day", json!("2099-01-01"), "out_of_range"),
         ("channel", json!("pigeon"), "unknown_choice"),
+        ("channel", json!("family"), "unknown_choice"),
         ("item_id", json!("7"), "malformed"),
         ("area_id", json!("7"), "malformed"),
     ] {

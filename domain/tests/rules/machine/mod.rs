@@ -221,9 +221,13 @@ fn what_staff_do_themselves_is_nobodys_hours_and_not_theirs_to_confirm() {
     assert_eq!(world.act(5, Act::Accept), Err(Refusal::NoOffer), "nobody else is asked");
     live(&mut world, &[(3, Act::PutBack), (3, Act::TakeOn), (4, Act::Finish)]);
     assert_eq!((world.order.state, world.order.outcome), (State::Reported, Some(Outcome::Done)));
-    assert_eq!(world.act(3, Act::Confirm(Basis::CallBack)), Err(Refusal::OwnOrder));
+    for basis in [Basis::CallBack, Basis::Resident] {
+        assert_eq!(world.act(4, Act::Confirm(basis)), Err(Refusal::OwnOrder), "whoever says it is done");
+    }
     live(&mut world, &[(BENEFICIARY, Act::Confirm(Basis::Resident))]);
     assert_eq!(world.book.transfers().count(), 0, "no points");
+    live(&mut world, &[(BENEFICIARY, Act::Dispute)]);
+    assert_eq!(world.act(4, Act::Decide(true)), Err(Refusal::SamePersonDecides));
 }
 
 #[test]
