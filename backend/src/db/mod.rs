@@ -196,11 +196,14 @@ impl Tx {
             // read only
             Held::Sqlite(_) | Held::SqliteAlone(_) | Held::PostgresAlone(_) => {}
             Held::SqliteTurn(turn) => {
-                turn.commit().await?;
-                for notice in notices {
-                    // no receiver is no fault: nobody has a page open
-                    let _ = self.live.send(notice);
-                }
+                let live = self.live;
+                let tell = move || {
+                    for notice in notices {
+                        // no receiver is no fault: nobody has a page open
+                        let _ = live.send(notice);
+                    }
+                };
+                turn.commit(tell).await?;
             }
             Held::Postgres(mut tx) => {
                 for notice in notices {

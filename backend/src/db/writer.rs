@@ -81,20 +81,29 @@ impl Writer {
 
     /// The connection outside of every transaction, for what cannot run in one.
     pub(super) async fn alone(&self) -> sqlx::Result<Turn> {
-        let mut desk = self.0.clone().lock_owned().await;
-        desk.settle().await;
-        desk.conn()?;
-        Ok(Turn { desk: Some(desk), writer: self.clone() })
+        let writer = self.clone();
+        uncancelled(async move {
+            let mut desk = writer.0.clone().lock_owned().await;
+            desk.settle().await;
+            desk.conn()?;
+            Ok(Turn { desk: Some(desk), writer })
+        })
+        .await
     }
 
     /// Closes the connection; who comes later is told so.
     pub(super) async fn close(&self) {
-        let mut desk = self.0.clone().lock_owned().await;
-        desk.settle().await;
-        if let Some(conn) = desk.conn.take() {
-            // the file is whole without it: what could not be folded in stays in the log beside it
-            let _ = conn.close().await;
-        }
+        let writer = self.clone();
+        let closed = uncancelled(async move {
+            let mut desk = writer.0.lock_owned().await;
+            desk.settle().await;
+            match desk.conn.take() {
+                Some(conn) => conn.close().await,
+                None => Ok(()),
+            }
+        });
+        // the file is whole without it: what could not be folded in stays in the log beside it
+        let _ = closed.await;
     }
 }
 
@@ -108,18 +117,26 @@ impl Desk {
     }
 
     async fn open(&mut self) -> sqlx::Result<()> {
-        let opened = match self.last {
-            Last::Committed => self.run(BEGIN).await,
-            Last::Done => self.run(KEEP).await,
-            Last::Unfinished => self.run(TAKE_BACK).await,
+        let going_on = match self.last {
+            Last::Committed => None,
+            Last::Done => Some(KEEP),
+            Last::Unfinished => Some(TAKE_BACK),
         };
-        match opened {
-            // until it is said otherwise
-            Ok(()) => self.last = Last::Unfinished,
-            // the transaction is gone, and with it what the turns before had done
-            Err(ref error) => self.fail(error).await,
+        if let Some(sql) = going_on
+            && let Err(error) = self.run(sql).await
+        {
+            // the transaction is gone, and with it what the turns before had done, but not this one
+            self.fail(&error).await;
         }
-        opened
+        if self.last == Last::Committed
+            && let Err(error) = self.run(BEGIN).await
+        {
+            self.fail(&error).await;
+            return Err(error);
+        }
+        // until it is said otherwise
+        self.last = Last::Unfinished;
+        Ok(())
     }
 
     /// Commits for everybody who is done, and tells them.
@@ -161,8 +178,9 @@ impl Turn {
         conn.expect("a turn has the desk, and the desk its connection, until it is handed on")
     }
 
-    /// Returns when what was written is on disk.
-    pub(super) async fn commit(mut self) -> sqlx::Result<()> {
+    /// Returns when what was written is on disk. `then` runs after that, whether or not somebody still
+    /// waits for the answer.
+    pub(super) async fn commit(mut self, then: impl FnOnce() + Send + 'static) -> sqlx::Result<()> {
         let Some(mut desk) = self.desk.take() else { return Err(sqlx::Error::PoolClosed) };
         let writer = self.writer.clone();
         uncancelled(async move {
@@ -172,18 +190,18 @@ impl Turn {
             if desk.done.len() < TURNS_MAX {
                 // to the end of the line: whoever stands in it now goes before the commit
                 drop(desk);
-                desk = tokio::select! {
+                tokio::select! {
                     biased;
-                    answer = &mut answer => return told(answer),
-                    desk = writer.0.lock_owned() => desk,
-                };
+                    answer = &mut answer => return told(answer).map(|()| then()),
+                    again = writer.0.lock_owned() => desk = again,
+                }
             }
             // somebody may have settled it in the moment between
             if answer.is_empty() {
                 desk.settle().await;
             }
             drop(desk);
-            told(answer.await)
+            told(answer.await).map(|()| then())
         })
         .await
     }

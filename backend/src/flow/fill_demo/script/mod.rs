@@ -19,7 +19,7 @@ use crate::demo::{
 /// The clock is looked at this often, besides the moments at which silence or a pool ends: what
 /// else is due (closing after seven days) can wait for the next morning.
 const TICK_EVERY: i64 = DAY;
-/// What staff do themselves is entered as handed to their own counter: no flow lets them accept.
+/// What staff say of their own items.
 const DONE_AT_COUNTER: &str = "已在会客厅当面办妥，材料和回执交给本人。";
 
 /// The whole script.
