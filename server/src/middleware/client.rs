@@ -27,19 +27,27 @@ pub async fn named(State(proxies): State<Proxies>, mut request: Request, next: N
 }
 
 fn client(peer: Option<IpAddr>, proxies: Proxies, headers: &HeaderMap) -> Option<IpAddr> {
-    let said: Vec<&str> = headers
+    // piece by piece: whatever a client has put in front must not spoil what the proxy added
+    let said: Vec<&[u8]> = headers
         .get_all("x-forwarded-for")
         .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
         .collect();
-    let of_proxies = match usize::from(proxies.0) {
-        0 => None,
-        count => said.len().checked_sub(count).and_then(|at| said[at].parse().ok()),
-    };
-    // everybody behind a proxy that was not declared would be one: better no limit than one for all
-    of_proxies.or(peer).filter(|it: &IpAddr| !it.to_canonical().is_loopback())
+    let address = |piece: &[u8]| std::str::from_utf8(piece).ok()?.trim().parse().ok();
+    match usize::from(proxies.0) {
+        // everybody behind a proxy that was not declared would be one: better no limit than one for all
+        0 => peer.filter(|it| !is_inside(*it)),
+        count => said.len().checked_sub(count).and_then(|at| address(said[at])).or(peer),
+    }
+    .filter(|it: &IpAddr| !it.to_canonical().is_loopback())
+}
+
+/// Where a proxy of the operator's own may well stand.
+fn is_inside(it: IpAddr) -> bool {
+    match it.to_canonical() {
+        IpAddr::V4(it) => it.is_private() || it.is_link_local(),
+        IpAddr::V6(it) => it.is_unique_local() || it.is_unicast_link_local(),
+    }
 }
 
 #[cfg(test)]
@@ -49,7 +57,8 @@ mod tests {
     fn seen(peer: &str, proxies: u8, said: &[&str]) -> Option<String> {
         let mut headers = HeaderMap::new();
         for value in said {
-            headers.append("x-forwarded-for", value.parse().expect("a header"));
+            let value = http::HeaderValue::from_bytes(value.as_bytes()).expect("a header");
+            headers.append("x-forwarded-for", value);
         }
         client(peer.parse().ok(), Proxies(proxies), &headers).map(|it| it.to_string())
     }
@@ -58,7 +67,9 @@ mod tests {
     fn without_proxies_the_connection_counts_and_the_header_does_not() {
         assert_eq!(seen("203.0.113.9", 0, &["198.51.100.1"]).as_deref(), Some("203.0.113.9"));
         assert_eq!(seen("127.0.0.1", 0, &["198.51.100.1"]), None, "an undeclared proxy: nobody is shut out");
-        assert_eq!(seen("::ffff:127.0.0.1", 0, &[]), None);
+        for inside in ["::ffff:127.0.0.1", "172.17.0.1", "10.0.0.7", "192.168.1.2", "fd00::1", "fe80::1"] {
+            assert_eq!(seen(inside, 0, &[]), None, "{inside}");
+        }
     }
 
     #[test]
@@ -70,6 +81,7 @@ mod tests {
             Some("198.51.100.1")
         );
         assert_eq!(seen("10.0.0.7", 1, &[]).as_deref(), Some("10.0.0.7"), "past the proxy");
+        assert_eq!(seen("127.0.0.1", 1, &["\u{ff}, 198.51.100.1"]).as_deref(), Some("198.51.100.1"));
         assert_eq!(seen("10.0.0.7", 1, &["unknown"]).as_deref(), Some("10.0.0.7"));
     }
 }

@@ -7,11 +7,12 @@
 //! | offers | 10 s | [`lapse`] |
 //! | clocks | 30 s | [`settle`] |
 //! | sessions | 5 s, on every server | writes down which were used ([`sign_in`]) |
+//! | limits | 1 h | forgets old counters ([`sign_in`]) |
 //! | photos | 10 min | sweeps away pictures that never got a place ([`photos`]) |
 //! | calendar | 60 s | reads the working days again |
 //! | listener | always, on PostgreSQL | [`mod@listener`] |
 //!
-//! Where several servers share a database, offers, clocks and photos run on one of them at a time, under a
+//! Where several servers share a database, offers, clocks, limits and photos run on one of them at a time, under a
 //! lease. Messages need none: each is claimed by itself.
 
 mod listener;
@@ -35,6 +36,9 @@ pub fn start(ctx: &Ctx, sms: Sms, stop: &Stop) -> JoinSet<()> {
     }));
     workers.spawn(leased("clocks", 30, holder.clone(), ctx.clone(), stop.clone(), async |ctx: &Ctx| {
         settle::tick(ctx).await
+    }));
+    workers.spawn(leased("limits", 3_600, holder.clone(), ctx.clone(), stop.clone(), async |ctx: &Ctx| {
+        sign_in::forget(ctx).await
     }));
     workers.spawn(leased("photos", 600, holder, ctx.clone(), stop.clone(), async |ctx: &Ctx| {
         photos::tick(ctx).await

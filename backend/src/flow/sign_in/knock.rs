@@ -5,7 +5,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use domain::Refusal;
-use domain::time::MINUTE;
+use domain::time::{DAY, MINUTE};
 
 use crate::ctx::Ctx;
 use crate::error::Result;
@@ -25,7 +25,7 @@ pub async fn knock(ctx: &Ctx, from: Option<IpAddr>) -> Result<()> {
     let Some(from) = from else { return Ok(()) };
     let now = ctx.now();
     let mut tx = ctx.db.begin().await?;
-    // only a mark of the address is written down
+    // a mark of the address, kept for two days
     let name = format!("knock:{}", hash::sha256(household(from).to_string().as_bytes()));
     let count = store::limits::count(&mut tx, &name, KNOCK_WINDOW, now).await?;
     tx.commit().await?;
@@ -34,6 +34,17 @@ pub async fn knock(ctx: &Ctx, from: Option<IpAddr>) -> Result<()> {
         return Err(Refusal::TooMany { again_at }.into());
     }
     Ok(())
+}
+
+/// Forgets the counters of windows that ended two days ago; how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(ctx: &Ctx) -> Result<usize> {
+    let mut tx = ctx.db.begin().await?;
+    let gone = store::limits::forget(&mut tx, ctx.now().plus(-2 * DAY)).await?;
+    tx.commit().await?;
+    Ok(usize::try_from(gone).unwrap_or(usize::MAX))
 }
 
 /// Whoever has one IPv6 address has the /64 around it as well.

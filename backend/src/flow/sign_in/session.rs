@@ -102,7 +102,12 @@ pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<(Viewer, String)>> 
     let Some(session) = session else { return Ok(None) };
     let volunteer = session.grants.iter().any(|grant| grant.role == Role::Volunteer);
     // once a minute is enough to know whether somebody is still there
-    if now.since(session.seen_at) >= MINUTE {
+    let (unseen, idle) =
+        (now.since(session.seen_at), if session.kind == "staff" { STAFF_IDLE } else { RESIDENT_IDLE });
+    if unseen > idle / 2 {
+        // soon it would be over: that must not depend on some seconds
+        write_down(ctx, &[(session.id, now)]).await?;
+    } else if unseen >= MINUTE {
         ctx.uses.note(session.id, now);
     }
     let staff_session =
@@ -123,7 +128,9 @@ pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<(Viewer, String)>> 
 /// # Errors
 /// When the database fails; what was not written is kept for the next time.
 pub async fn tick(ctx: &Ctx) -> Result<usize> {
-    let uses = ctx.uses.take();
+    let mut uses = ctx.uses.take();
+    // in one order everywhere: two servers must not wait for each other's rows
+    uses.sort_unstable();
     for (written, some) in uses.chunks(USES_A_COMMIT).enumerate() {
         if let Err(error) = write_down(ctx, some).await {
             ctx.uses.put_back(&uses[written * USES_A_COMMIT..]);
