@@ -119,12 +119,14 @@ async fn open_sqlite(url: &str) -> Result<Pools, OpenError> {
         .pragma("cache_size", "-8000")
         .statement_cache_capacity(200);
     let write = options.connect().await.map_err(OpenError::Connect)?;
+    // a reader may not write; one whose `optimize` fails at the end is not waited for by the driver
+    let readers = options.read_only(false).pragma("query_only", "on").optimize_on_close(false, None);
     let read = SqlitePoolOptions::new()
         .max_connections(4)
         // a file does not hang up
         .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options.read_only(false).pragma("query_only", "on"))
+        .connect_with(readers)
         .await
         .map_err(OpenError::Connect)?;
     Ok(Pools::Sqlite { write: Writer::new(write), read })
