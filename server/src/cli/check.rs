@@ -10,6 +10,10 @@ use crate::config::Settings;
 /// Prints what is wrong, a line each.
 pub async fn check(settings: &Settings) -> Ended {
     let ctx = open_existing(settings).await?;
+    // none of its tables, or those of an earlier release: there is nothing to compare yet
+    if !ctx.db.ready().await.unwrap_or(false) {
+        return Err("this database has not the tables of this release; linli migrate makes them".into());
+    }
     let mut findings = flow::check(&ctx).await?;
     findings.extend(flow::photos(&ctx, &place(&settings.photos())?).await?);
     ctx.db.close().await;

@@ -98,6 +98,16 @@ fn a_new_database_is_migrated_twice_without_harm_and_checked() {
     assert!(check.status.success(), "{}", out(&check));
 }
 
+#[test]
+fn what_is_not_migrated_is_said_and_is_no_fault() {
+    let data = tempfile::tempdir().expect("a temp folder");
+    std::fs::write(data.path().join("linli.db"), b"").expect("an empty file");
+    let checked = linli(data.path(), &["check"]);
+    assert_ne!(checked.status.code(), Some(0));
+    let said = out(&checked);
+    assert!(said.contains("linli migrate") && !said.contains("internal"), "{said}");
+}
+
 #[tokio::test]
 async fn a_finding_is_printed_and_the_code_is_one() {
     let data = filled().await;
