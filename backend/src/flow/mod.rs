@@ -13,6 +13,7 @@ pub mod fill_demo;
 pub mod import_files;
 pub mod lapse;
 pub mod lease;
+pub mod limits;
 pub mod move_order;
 pub mod once;
 pub mod photos;

@@ -17,6 +17,7 @@ use domain::time::{DAY, HOUR, MINUTE, Timestamp};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
+use crate::flow::limits;
 use crate::photo::{Size, Unfit};
 use crate::store;
 use crate::view;
@@ -48,17 +49,13 @@ pub async fn take_in(ctx: &Ctx, viewer: Option<&Viewer>, sent: impl Read + Send 
     Ok(upload)
 }
 
-/// Counted in a transaction of its own: whoever is refused has been counted as well.
 async fn count(ctx: &Ctx, viewer: Option<&Viewer>) -> Result<()> {
     const WINDOW: i64 = 10 * MINUTE;
     let (name, most) = match viewer {
         Some(viewer) => (format!("photos:{}", viewer.id), PER_PERSON),
         None => ("photos".to_owned(), PER_STRANGERS),
     };
-    let mut tx = ctx.db.begin().await?;
-    let count = store::limits::count(&mut tx, &name, WINDOW, ctx.now()).await?;
-    tx.commit().await?;
-    if count > most {
+    if limits::counted(ctx, &name, WINDOW).await? > most {
         return Err(Refusal::TooMany { again_at: ctx.now().plus(WINDOW) }.into());
     }
     Ok(())

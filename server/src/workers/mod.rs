@@ -7,7 +7,7 @@
 //! | offers | 10 s | [`lapse`] |
 //! | clocks | 30 s | [`settle`] |
 //! | sessions | 5 s, on every server | writes down which were used ([`sign_in`]) |
-//! | limits | 1 h | forgets old counters ([`sign_in`]) |
+//! | limits | 1 h | forgets old counters ([`limits`]) |
 //! | photos | 10 min | sweeps away pictures that never got a place ([`photos`]) |
 //! | calendar | 60 s | reads the working days again |
 //! | listener | always, on PostgreSQL | [`mod@listener`] |
@@ -20,7 +20,7 @@ mod listener;
 use std::time::Duration;
 
 use backend::Ctx;
-use backend::flow::{deliver, lapse, lease, photos, settle, sign_in};
+use backend::flow::{deliver, lapse, lease, limits, photos, settle, sign_in};
 use backend::outlet::Sms;
 use tokio::task::JoinSet;
 
@@ -38,7 +38,7 @@ pub fn start(ctx: &Ctx, sms: Sms, stop: &Stop) -> JoinSet<()> {
         settle::tick(ctx).await
     }));
     workers.spawn(leased("limits", 3_600, holder.clone(), ctx.clone(), stop.clone(), async |ctx: &Ctx| {
-        sign_in::forget(ctx).await
+        limits::tick(ctx).await
     }));
     workers.spawn(leased("photos", 600, holder, ctx.clone(), stop.clone(), async |ctx: &Ctx| {
         photos::tick(ctx).await

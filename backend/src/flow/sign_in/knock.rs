@@ -5,11 +5,12 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use domain::Refusal;
-use domain::time::{DAY, MINUTE};
+use domain::time::MINUTE;
 
 use crate::ctx::Ctx;
 use crate::error::Result;
-use crate::{hash, store};
+use crate::flow::limits;
+use crate::hash;
 
 /// Tries in a window.
 pub const KNOCKS: i32 = 60;
@@ -24,27 +25,13 @@ pub const KNOCK_WINDOW: i64 = 5 * MINUTE;
 pub async fn knock(ctx: &Ctx, from: Option<IpAddr>) -> Result<()> {
     let Some(from) = from else { return Ok(()) };
     let now = ctx.now();
-    let mut tx = ctx.db.begin().await?;
     // a mark of the address, kept for two days
     let name = format!("knock:{}", hash::sha256(household(from).to_string().as_bytes()));
-    let count = store::limits::count(&mut tx, &name, KNOCK_WINDOW, now).await?;
-    tx.commit().await?;
-    if count > KNOCKS {
+    if limits::counted(ctx, &name, KNOCK_WINDOW).await? > KNOCKS {
         let again_at = now.plus(KNOCK_WINDOW - now.0.rem_euclid(KNOCK_WINDOW));
         return Err(Refusal::TooMany { again_at }.into());
     }
     Ok(())
-}
-
-/// Forgets the counters of windows that ended two days ago; how many.
-///
-/// # Errors
-/// When the database fails.
-pub async fn forget(ctx: &Ctx) -> Result<usize> {
-    let mut tx = ctx.db.begin().await?;
-    let gone = store::limits::forget(&mut tx, ctx.now().plus(-2 * DAY)).await?;
-    tx.commit().await?;
-    Ok(usize::try_from(gone).unwrap_or(usize::MAX))
 }
 
 /// Whoever has one IPv6 address has the /64 around it as well.

@@ -17,7 +17,7 @@ use crate::store;
 use crate::store::people::Person;
 use crate::{hash, password};
 
-pub use knock::{KNOCK_WINDOW, KNOCKS, forget, knock};
+pub use knock::{KNOCK_WINDOW, KNOCKS, knock};
 use session::{Factors, open_session};
 pub use session::{
     Kind, RESIDENT_IDLE, RESIDENT_MAX, STAFF_IDLE, STAFF_MAX, STAFF_SCOPE, SignedIn, sign_out, tick, viewer,
