@@ -6,7 +6,8 @@ use domain::assignment::{AssignmentState, details_open};
 use domain::event::EventKind;
 use domain::id::{OrderId, PersonId};
 use domain::member::Viewer;
-use domain::order::{ACTIVE, Order, Part, State, urge_period};
+use domain::menu::Doer;
+use domain::order::{ACTIVE, Action, Order, Part, State, urge_period};
 use domain::view::{HelperLine, OrderPage, TimelineEntry};
 
 use crate::ctx::Ctx;
@@ -129,8 +130,11 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
     let now = ctx.now();
     let urge_at = order.urged_at.map(|at| at.plus(urge_period(order.urgency))).filter(|at| *at > now);
     let estate = tree.ancestor(order.area_id, Level::Estate).and_then(|id| tree.name(id));
+    let mut actions = order.actions(&parts);
+    // an item of staff is offered to nobody (docs/decisions/010)
+    actions.retain(|it| *it != Action::Dispatch || item.doer != Doer::Staff);
     Ok(OrderPage {
-        actions: order.actions(&parts),
+        actions,
         no: rest.no,
         created_at: rest.created_at,
         item,

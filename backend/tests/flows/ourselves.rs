@@ -68,6 +68,10 @@ async fn an_item_of_staff_is_offered_to_nobody(world: World) {
         assert_eq!(no, Refusal::Ineligible { why: Ineligible::StaffOnly }, "{mode}");
     }
     assert_eq!(case.now().await.state, State::ToDispatch);
+    let desk =
+        view::desk::desk_order(&world.ctx, &case.dispatcher, case.order).await.expect("the desk's page");
+    assert!(desk.page.actions.contains(&Action::TakeOn) && !desk.page.actions.contains(&Action::Dispatch));
+    assert!(desk.candidates.is_empty());
 }
 
 async fn what_nobody_takes_staff_take_on_and_can_give_back(world: World) {

@@ -1,6 +1,5 @@
 //! An order at the desk: who could do it and why, and every way to go on.
 
-use domain::menu::Doer;
 use domain::order::{Action, State};
 use domain::view::{CandidateLine, DeskOrder as View, HelperLine};
 use leptos::prelude::*;
@@ -48,7 +47,7 @@ fn Drawn(view: View) -> impl IntoView {
     let title = either(&page.item.name_zh, &page.item.name_en);
     let to = StoredValue::new(path::desk_order(page.order.id));
     let state = page.order.state;
-    let dispatches = page.actions.contains(&Action::Dispatch) && page.item.doer != Doer::Staff;
+    let dispatches = page.actions.contains(&Action::Dispatch);
     let holds = page.parts.contains(&domain::order::Part::Dispatcher);
     let keys = page.keys.clone();
     let owner = page.owner.clone().map_or_else(
