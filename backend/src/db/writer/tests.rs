@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
 use sqlx::{ConnectOptions as _, Connection as _};
 
+use tokio::task::JoinHandle;
+
 use super::*;
 
 /// A writer over a new file with one table, and the file's options for looking at it from outside.
@@ -45,6 +47,23 @@ async fn lined_up(asked: &AtomicI64, count: i64) {
     }
 }
 
+/// Somebody who stands in line for a turn; counted before they do.
+fn in_line<T, F>(
+    writer: &Writer,
+    asked: &Arc<AtomicI64>,
+    with: impl FnOnce(Turn) -> F + Send + 'static,
+) -> JoinHandle<T>
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send,
+{
+    let (writer, asked) = (writer.clone(), asked.clone());
+    tokio::spawn(async move {
+        asked.fetch_add(1, Ordering::SeqCst);
+        with(writer.turn().await.expect("a turn")).await
+    })
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_at_once_each_is_kept_or_taken_back_alone() {
     let (writer, options, _folder) = writer().await;
@@ -78,10 +97,8 @@ async fn those_who_wait_share_a_commit_and_nobody_is_answered_before_it() {
     let mut first = writer.turn().await.expect("a turn");
     let tasks: Vec<_> = (1..=5_i64)
         .map(|id| {
-            let (writer, asked, answered) = (writer.clone(), asked.clone(), answered.clone());
-            tokio::spawn(async move {
-                asked.fetch_add(1, Ordering::SeqCst);
-                let mut turn = writer.turn().await.expect("a turn");
+            let answered = answered.clone();
+            in_line(&writer, &asked, move |mut turn| async move {
                 write(&mut turn, id).await;
                 if id == 5 {
                     assert_eq!(answered.load(Ordering::SeqCst), 0, "somebody was answered before the commit");
@@ -105,14 +122,9 @@ async fn a_commit_that_fails_fails_everybody_who_shares_it_and_the_next_begins_a
     let (writer, options, _folder) = writer().await;
     let asked = Arc::new(AtomicI64::new(0));
     let mut first = writer.turn().await.expect("a turn");
-    let other = tokio::spawn({
-        let (writer, asked) = (writer.clone(), asked.clone());
-        async move {
-            asked.fetch_add(1, Ordering::SeqCst);
-            let mut turn = writer.turn().await.expect("a turn");
-            write(&mut turn, 2).await;
-            turn.commit(|| ()).await
-        }
+    let other = in_line(&writer, &asked, |mut turn| async move {
+        write(&mut turn, 2).await;
+        turn.commit(|| ()).await
     });
     lined_up(&asked, 1).await;
     // refers to nobody, which is found out at the commit
@@ -136,24 +148,14 @@ async fn a_transaction_that_the_database_ended_is_told_to_all_and_does_not_stop_
     let (writer, options, _folder) = writer().await;
     let asked = Arc::new(AtomicI64::new(0));
     let mut first = writer.turn().await.expect("a turn");
-    let breaker = tokio::spawn({
-        let (writer, asked) = (writer.clone(), asked.clone());
-        async move {
-            asked.fetch_add(1, Ordering::SeqCst);
-            let mut turn = writer.turn().await.expect("a turn");
-            // what a full disk does
-            sqlx::query("rollback").execute(turn.conn()).await.expect("ended");
-        }
+    let breaker = in_line(&writer, &asked, |mut turn| async move {
+        // what a full disk does
+        sqlx::query("rollback").execute(turn.conn()).await.expect("ended");
     });
     lined_up(&asked, 1).await;
-    let next = tokio::spawn({
-        let (writer, asked) = (writer.clone(), asked.clone());
-        async move {
-            asked.fetch_add(1, Ordering::SeqCst);
-            let mut turn = writer.turn().await.expect("a turn of its own");
-            write(&mut turn, 3).await;
-            turn.commit(|| ()).await
-        }
+    let next = in_line(&writer, &asked, |mut turn| async move {
+        write(&mut turn, 3).await;
+        turn.commit(|| ()).await
     });
     lined_up(&asked, 2).await;
     write(&mut first, 1).await;
@@ -173,13 +175,7 @@ async fn who_stops_waiting_for_the_answer_is_kept_and_holds_nobody_up() {
     let asked = Arc::new(AtomicI64::new(0));
     let mut first = writer.turn().await.expect("a turn");
     write(&mut first, 1).await;
-    let waiting = tokio::spawn({
-        let (writer, asked) = (writer.clone(), asked.clone());
-        async move {
-            asked.fetch_add(1, Ordering::SeqCst);
-            drop(writer.turn().await.expect("a turn"));
-        }
-    });
+    let waiting = in_line(&writer, &asked, |turn| async move { drop(turn) });
     lined_up(&asked, 1).await;
     let told = Arc::new(AtomicI64::new(0));
     let answer = tokio::spawn(first.commit({

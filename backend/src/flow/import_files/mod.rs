@@ -12,8 +12,8 @@
 //! - the order of files and sheets does not matter: the steps are by kind;
 //! - every problem is reported with its row; one problem, and nothing is stored;
 //! - the same lists again change nothing; an empty cell takes nothing away;
-//! - a list never changes a password (whoever imports may ask for a new one), takes a role away or gives a withdrawn one back, and never
-//!   touches orders and ledgers (docs/decisions/006).
+//! - a list never changes a password (whoever imports may ask for a new one), takes a role away or
+//!   gives a withdrawn one back, and never touches orders and ledgers (docs/decisions/006).
 
 mod areas;
 mod items;

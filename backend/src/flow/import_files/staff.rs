@@ -35,8 +35,8 @@ fn staff_rows(rows: &Rows) -> Option<&Vec<Row<StaffRow>>> {
     }
 }
 
-/// Credentials for everybody of the files who has none, or is to have new ones. Hashing is slow on purpose: all at once,
-/// before the transaction.
+/// Credentials for everybody of the files who has none, or is to have new ones. Hashing is slow on
+/// purpose: all at once, before the transaction.
 pub(super) async fn credentials(ctx: &Ctx, files: &[Reading], renew: &[String]) -> Result<Credentials> {
     let mut phones: HashSet<&str> =
         rows(files, Kind::Staff, staff_rows).into_iter().map(|(_, row)| row.phone.as_str()).collect();
@@ -47,13 +47,13 @@ pub(super) async fn credentials(ctx: &Ctx, files: &[Reading], renew: &[String]) 
     let known: HashSet<String> = store::staff::numbers(&mut tx).await?.into_iter().collect();
     drop(tx);
     phones.retain(|phone| !known.contains(*phone) || renew.iter().any(|it| it == phone));
-    let made =
-        phones.into_iter().map(|phone| (phone, known.contains(phone))).map(|(phone, renewed)| async move {
-            let password = password::generated(ctx);
-            let hash = password::hash(ctx, &password).await?;
-            let it = Credential { password, hash, totp_secret: password::totp_secret(ctx), renewed };
-            Ok::<_, Error>((phone.to_owned(), it))
-        });
+    let known = &known;
+    let made = phones.into_iter().map(|phone| async move {
+        let password = password::generated(ctx);
+        let hash = password::hash(ctx, &password).await?;
+        let (totp_secret, renewed) = (password::totp_secret(ctx), known.contains(phone));
+        Ok::<_, Error>((phone.to_owned(), Credential { password, hash, totp_secret, renewed }))
+    });
     Ok(futures::future::try_join_all(made).await?.into_iter().collect())
 }
 
