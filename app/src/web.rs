@@ -1,6 +1,8 @@
 //! What `server` needs of the app: the state, who is behind a request, cookies, words, and the
 //! routes of all pages.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::FromRef;
 use axum::response::{IntoResponse, Response};
@@ -23,9 +25,12 @@ use crate::{App, files, post, shell, words};
 
 pub use crate::post::{FORM_BYTES_MAX, brings_photos};
 
-/// State of the server, for app and server alike.
+/// State of the server, for app and server alike. Cloned for every layer of every request.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Serving>);
+
+/// What the state of the server is made of.
+pub struct Serving {
     /// Where the site's files are, and their hashes.
     pub leptos: LeptosOptions,
     /// What flows need.
@@ -34,6 +39,22 @@ pub struct AppState {
     pub secure_cookies: bool,
     /// Reverse proxies of the operator's own before the server.
     pub proxies: u8,
+}
+
+impl AppState {
+    /// The state of a server.
+    #[must_use]
+    pub fn new(serving: Serving) -> Self {
+        Self(Arc::new(serving))
+    }
+}
+
+impl std::ops::Deref for AppState {
+    type Target = Serving;
+
+    fn deref(&self) -> &Serving {
+        &self.0
+    }
 }
 
 impl FromRef<AppState> for LeptosOptions {

@@ -52,7 +52,11 @@ impl Chance for SystemChance {
 
 /// The context of every flow. Cheap to clone.
 #[derive(Clone)]
-pub struct Ctx {
+pub struct Ctx(Arc<Around>);
+
+/// What a flow has around it.
+#[derive(Clone)]
+pub struct Around {
     /// The database.
     pub db: Db,
     /// The clock.
@@ -75,12 +79,20 @@ pub struct Ctx {
     calendar: Arc<RwLock<Arc<Calendar>>>,
 }
 
+impl std::ops::Deref for Ctx {
+    type Target = Around;
+
+    fn deref(&self) -> &Around {
+        &self.0
+    }
+}
+
 impl Ctx {
     /// A context over an open database, in a time zone of the IANA list.
     #[must_use]
     pub fn new(db: Db, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>, zone: jiff::tz::TimeZone) -> Self {
         let calendar = Calendar::new(zone_at(&zone, clock.now()));
-        Self {
+        Self(Arc::new(Around {
             db,
             clock,
             chance,
@@ -92,19 +104,19 @@ impl Ctx {
             photos: Photos::nowhere(),
             zone,
             calendar: Arc::new(RwLock::new(Arc::new(calendar))),
-        }
+        }))
     }
 
     /// The same context with another clock, for what has to happen at another time than now.
     #[must_use]
     pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
-        Self { clock, ..self.clone() }
+        Self(Arc::new(Around { clock, ..Around::clone(self) }))
     }
 
     /// The same context with a place for pictures; without one none are taken.
     #[must_use]
     pub fn with_photos(self, photos: Photos) -> Self {
-        Self { photos, ..self }
+        Self(Arc::new(Around { photos, ..Around::clone(&self) }))
     }
 
     /// Now.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use app::web::AppState;
+use app::web::{AppState, Serving};
 use leptos::prelude::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -23,12 +23,12 @@ pub async fn serve(settings: &Settings) -> Ended {
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", settings.addr))?;
     let addr = listener.local_addr()?;
-    let state = AppState {
+    let state = AppState::new(Serving {
         leptos: leptos_options(&site, addr),
         ctx: ctx.clone(),
         secure_cookies: settings.is_https(),
         proxies: settings.proxies,
-    };
+    });
     let (stopper, stop) = stop::signal();
     let workers = workers::start(&ctx, settings.sms()?, &stop);
     println!("Linli is at http://{addr}");

@@ -52,7 +52,7 @@ pub async fn live(
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok()).or(query.since);
     match live::open(&state.ctx, &viewer, last).await {
         Ok((ear, missed)) => {
-            let listener = Listener { ctx: state.ctx, ear, token, feed, stop, look: ticks() };
+            let listener = Listener { ctx: state.ctx.clone(), ear, token, feed, stop, look: ticks() };
             let events = stream::iter(past(missed)).chain(listener.events()).map(Ok::<_, Infallible>);
             let alive = KeepAlive::new().interval(HEARTBEAT);
             ([("x-accel-buffering", "no")], Sse::new(events).keep_alive(alive)).into_response()

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use app::web::AppState;
+use app::web::{AppState, Serving};
 use backend::flow::sign_in::RESIDENT_MAX;
 use backend::store::sessions::{self, NewSession};
 use backend::testing::{Case, Kind, World};
@@ -68,7 +68,8 @@ impl TestApp {
             .site_pkg_dir("pkg")
             .hash_files(false)
             .build();
-        let state = AppState { leptos, ctx: world.ctx.clone(), secure_cookies: https, proxies: 1 };
+        let state =
+            AppState::new(Serving { leptos, ctx: world.ctx.clone(), secure_cookies: https, proxies: 1 });
         let (stopper, stop) = stop::signal();
         tokio::spawn(server::accept::serve(listener, server::build(state, stop.clone()), stop));
         let client = reqwest::Client::builder()
