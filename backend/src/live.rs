@@ -2,13 +2,14 @@
 //! that hears of it reads again, as whoever it is.
 
 use domain::id::{AreaId, OrderId, PersonId};
+use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// The event's place in the list of all; none when something may have been missed.
-    pub seq: Option<i64>,
+    /// When it happened; none when something may have been missed.
+    pub at: Option<Timestamp>,
     /// The order.
     pub order_id: Option<OrderId>,
     /// The area that holds it.
@@ -26,7 +27,7 @@ impl Notice {
     #[must_use]
     pub const fn look_again() -> Self {
         Self {
-            seq: None,
+            at: None,
             order_id: None,
             holder_id: None,
             community_id: None,

@@ -12,6 +12,7 @@ mod macros;
 mod open;
 #[cfg(feature = "testing")]
 mod seen;
+mod together;
 mod writer;
 
 use domain::id::{OrderId, PersonId};
@@ -20,14 +21,16 @@ use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
 use tokio::sync::broadcast;
 
 pub use dialect::Listener;
-pub(crate) use macros::{all, exec, fetch, lock, one, opt};
+pub(crate) use macros::{all, exec, fetch, later, lock, of_postgres, of_sqlite, one, opt, put, together};
 pub use open::OpenError;
 #[cfg(feature = "testing")]
 pub(crate) use seen::noted;
 #[cfg(feature = "testing")]
 pub use seen::seen;
+pub(crate) use together::{Hand, rows};
 
 use crate::live::Notice;
+use together::Together;
 use writer::{Turn, Writer};
 
 /// The statement, as it is; with `testing`, a note is taken that it was run.
@@ -55,6 +58,8 @@ enum Pools {
 /// A transaction. Rolls back when dropped.
 pub struct Tx {
     held: Held,
+    /// What SQLite is handed over with the next statement.
+    waiting: Together,
     notices: Vec<Notice>,
     told: Vec<(OrderId, PersonId)>,
     live: broadcast::Sender<Notice>,
@@ -72,7 +77,7 @@ enum Held {
 
 /// Where a statement runs.
 pub(crate) enum Conn<'a> {
-    Sqlite(&'a mut SqliteConnection),
+    Sqlite(Hand<'a>),
     Postgres(&'a mut PgConnection),
 }
 
@@ -114,7 +119,13 @@ impl Db {
     }
 
     fn tx(&self, held: Held) -> Tx {
-        Tx { held, notices: Vec::new(), told: Vec::new(), live: self.live.clone() }
+        Tx {
+            held,
+            waiting: Together::default(),
+            notices: Vec::new(),
+            told: Vec::new(),
+            live: self.live.clone(),
+        }
     }
 
     /// What happens from now on, on this and (with PostgreSQL) every other server.
@@ -148,13 +159,14 @@ impl Db {
 
 impl Tx {
     pub(crate) fn conn(&mut self) -> Conn<'_> {
-        match &mut self.held {
-            Held::SqliteTurn(turn) => Conn::Sqlite(turn.conn()),
-            Held::Sqlite(tx) => Conn::Sqlite(tx),
-            Held::SqliteAlone(conn) => Conn::Sqlite(conn),
-            Held::Postgres(tx) => Conn::Postgres(tx),
-            Held::PostgresAlone(conn) => Conn::Postgres(conn),
-        }
+        let conn: &mut SqliteConnection = match &mut self.held {
+            Held::SqliteTurn(turn) => turn.conn(),
+            Held::Sqlite(tx) => tx,
+            Held::SqliteAlone(conn) => conn,
+            Held::Postgres(tx) => return Conn::Postgres(tx),
+            Held::PostgresAlone(conn) => return Conn::Postgres(conn),
+        };
+        Conn::Sqlite(Hand { conn, waiting: &mut self.waiting })
     }
 
     /// Tells open pages about it once this transaction is committed, and only then.
@@ -203,7 +215,7 @@ impl Tx {
                         let _ = live.send(notice);
                     }
                 };
-                turn.commit(tell).await?;
+                turn.commit(self.waiting, tell).await?;
             }
             Held::Postgres(mut tx) => {
                 for notice in notices {

@@ -9,13 +9,17 @@
 //! reads in a turn sees what earlier turns have done but not committed, so a "yes" is given after
 //! [`Turn::commit`] even when nothing was written.
 //!
-//! Whatever opens or ends a turn runs in a task of its own, which nobody cancels half-way.
+//! Whatever opens or ends a turn runs to its end, also when nobody waits for it any more.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+
+use super::together::Together;
 
 /// So many turns share a commit at most.
 const TURNS_MAX: usize = 64;
@@ -24,6 +28,7 @@ const TURNS_MAX: usize = 64;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 const BEGIN: &str = "begin immediate; savepoint turn";
+/// Keeps what a turn has written, and is ready for the next.
 const KEEP: &str = "release turn; savepoint turn";
 const TAKE_BACK: &str = "rollback to turn";
 const COMMIT: &str = "commit";
@@ -117,13 +122,8 @@ impl Desk {
     }
 
     async fn open(&mut self) -> sqlx::Result<()> {
-        let going_on = match self.last {
-            Last::Committed => None,
-            Last::Done => Some(KEEP),
-            Last::Unfinished => Some(TAKE_BACK),
-        };
-        if let Some(sql) = going_on
-            && let Err(error) = self.run(sql).await
+        if self.last == Last::Unfinished
+            && let Err(error) = self.run(TAKE_BACK).await
         {
             // the transaction is gone, and with it what the turns before had done, but not this one
             self.fail(&error).await;
@@ -180,10 +180,18 @@ impl Turn {
 
     /// Returns when what was written is on disk. `then` runs after that, whether or not somebody still
     /// waits for the answer.
-    pub(super) async fn commit(mut self, then: impl FnOnce() + Send + 'static) -> sqlx::Result<()> {
-        let Some(mut desk) = self.desk.take() else { return Err(sqlx::Error::PoolClosed) };
-        let writer = self.writer.clone();
+    ///
+    /// `rest` is what still waits to be handed over.
+    pub(super) async fn commit(
+        mut self,
+        mut rest: Together,
+        then: impl FnOnce() + Send + 'static,
+    ) -> sqlx::Result<()> {
         uncancelled(async move {
+            rest.statement(KEEP);
+            rest.run(self.conn()).await?;
+            let writer = self.writer.clone();
+            let Some(mut desk) = self.desk.take() else { return Err(sqlx::Error::PoolClosed) };
             let (done, mut answer) = oneshot::channel();
             desk.done.push(done);
             desk.last = Last::Done;
@@ -235,11 +243,38 @@ impl Drop for Turn {
     }
 }
 
-/// Runs to its end, whether or not somebody waits for it.
-async fn uncancelled<T: Send + 'static>(
-    work: impl Future<Output = sqlx::Result<T>> + Send + 'static,
-) -> sqlx::Result<T> {
-    tokio::spawn(work).await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+/// Runs to its end: when nobody waits for it any more, in a task of its own.
+fn uncancelled<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Uncancelled<T> {
+    Uncancelled { work: Some(Box::pin(work)), begun: false }
+}
+
+struct Uncancelled<T: Send + 'static> {
+    /// None once it has ended.
+    work: Option<Pin<Box<dyn Future<Output = T> + Send>>>,
+    begun: bool,
+}
+
+impl<T: Send + 'static> Future for Uncancelled<T> {
+    type Output = T;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        self.begun = true;
+        let work = self.work.as_mut().expect("it is not polled after its end");
+        let answer = ready!(work.as_mut().poll(cx));
+        self.work = None;
+        Poll::Ready(answer)
+    }
+}
+
+impl<T: Send + 'static> Drop for Uncancelled<T> {
+    fn drop(&mut self) {
+        if let Some(work) = self.work.take()
+            && self.begun
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            runtime.spawn(async move { drop(work.await) });
+        }
+    }
 }
 
 #[cfg(test)]

@@ -44,9 +44,9 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
         Once::Begun(begun) => begun,
     };
     let tx = &mut begun.tx;
-    let order = store::orders::locked(tx, id).await?.ok_or(Error::NotFound)?;
-    // everybody's parts of this round: they change only under the order's lock
-    let parts = store::assignments::of_round(tx, id, order.round).await?;
+    // what else they take at this moment counts: the cap and the hours are the person's, not the order's
+    let (order, community, parts) = store::offers::taken(tx, id, viewer.id).await?;
+    let order = order.ok_or(Error::NotFound)?;
     let mine = parts.iter().find(|it| it.person_id == viewer.id);
     if let Some(held) = mine
         && held.state.holds_place()
@@ -54,8 +54,6 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
         let answer = Accepted { id, assignment_id: held.id, warnings: Vec::new() };
         return begun.finish(answer).await;
     }
-    // what else they take at this moment counts: the cap and the hours are the person's, not the order's
-    let community = store::volunteers::lock(tx, viewer.id).await?;
     open_to(community, &order, mine.map(|it| it.state))?;
     let asked = mine.is_some_and(|it| it.state == AssignmentState::Offered);
     if asked && mine.and_then(|it| it.respond_by).is_some_and(|by| by <= ctx.now()) {
@@ -101,8 +99,8 @@ fn open_to(community: Option<AreaId>, order: &Order, mine: Option<AssignmentStat
 }
 
 async fn still_eligible(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<Vec<Warning>> {
-    let need = store::candidates::need(tx, order).await?;
-    let candidate = store::candidates::one(tx, order, person, ctx.now()).await?.ok_or(Error::NotFound)?;
+    let (need, candidate) = store::candidates::one(tx, order, person, ctx.now()).await?;
+    let candidate = candidate.ok_or(Error::NotFound)?;
     eligible(&need, &candidate, ctx.now()).map_err(|why| Refusal::Ineligible { why }.into())
 }
 

@@ -1,7 +1,7 @@
 //! The desk offers an order: to one named person, in waves, or to the pool.
 
 use domain::Refusal;
-use domain::assignment::{AssignmentState, Ineligible, Need, may_be_asked};
+use domain::assignment::{AssignmentState, Ineligible, may_be_asked};
 use domain::dispatch::{Mode, Ranked, next_wave, rank};
 use domain::event::EventKind;
 use domain::form::{Dispatch, FieldErrors, Problem};
@@ -69,7 +69,7 @@ async fn asked(ctx: &Ctx, tx: &mut Tx, order: &Order, it: &Dispatch) -> Result<V
     match it.mode {
         Mode::Direct => {
             let person = it.person_id.ok_or_else(|| FieldErrors::one("person_id", Problem::Missing))?;
-            Ok(vec![named(ctx, tx, &need, order, person).await?])
+            Ok(vec![named(ctx, tx, order, person).await?])
         }
         Mode::Waves => {
             let ranked = ranked(ctx, tx, order).await?;
@@ -110,9 +110,10 @@ pub(super) async fn offer(
     Ok(())
 }
 
-async fn named(ctx: &Ctx, tx: &mut Tx, need: &Need, order: &Order, person: PersonId) -> Result<PersonId> {
-    let candidate = store::candidates::one(tx, order, person, ctx.now()).await?.ok_or(Error::NotFound)?;
-    domain::assignment::eligible(need, &candidate, ctx.now()).map_err(|why| Refusal::Ineligible { why })?;
+async fn named(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<PersonId> {
+    let (need, candidate) = store::candidates::one(tx, order, person, ctx.now()).await?;
+    let candidate = candidate.ok_or(Error::NotFound)?;
+    domain::assignment::eligible(&need, &candidate, ctx.now()).map_err(|why| Refusal::Ineligible { why })?;
     Ok(person)
 }
 
@@ -121,10 +122,9 @@ async fn named(ctx: &Ctx, tx: &mut Tx, need: &Need, order: &Order, person: Perso
 /// # Errors
 /// When the database fails.
 pub async fn ranked(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<Vec<Ranked>> {
-    let need = store::candidates::need(tx, order).await?;
+    let (need, all) = store::candidates::of_order(tx, order, ctx.now()).await?;
     let calendar = ctx.calendar();
-    let candidates: Vec<_> = store::candidates::of_order(tx, order, ctx.now())
-        .await?
+    let candidates: Vec<_> = all
         .into_iter()
         .filter(|candidate| may_be_asked(&need, candidate, ctx.now(), &calendar).is_ok())
         .collect();

@@ -85,7 +85,7 @@ async fn open_pool(ctx: &Ctx, tx: &mut Tx, mut order: Order, taken: usize) -> Re
     if !store::orders::save(tx, &order, before).await? {
         return Err(Error::Stale { current: order.version, state: order.state });
     }
-    step::note(ctx, tx, &order, EventKind::Dispatched, None, Part::System, said(Mode::Pool)).await.map(drop)
+    step::note(ctx, tx, &order, EventKind::Dispatched, None, Part::System, said(Mode::Pool)).await
 }
 
 fn said(mode: Mode) -> Said<'static> {

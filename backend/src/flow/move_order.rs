@@ -253,8 +253,8 @@ pub async fn add_words(
         return Err(Refusal::NotNow { state: order.state }.into());
     }
     let said = Said { note: Some(words).filter(|words| !words.is_empty()), ..Said::default() };
-    let seq = step::note(ctx, tx, &order, EventKind::Added, Some(viewer.id), parts[0], said).await?;
-    photos::attach(ctx, tx, viewer, seq, photos).await?;
+    step::note(ctx, tx, &order, EventKind::Added, Some(viewer.id), parts[0], said).await?;
+    photos::attach(ctx, tx, viewer, order.id, photos).await?;
     if parts[0] == Part::Dispatcher {
         step::tell_residents(ctx, tx, &order, "added", Some(viewer.id)).await?;
     }

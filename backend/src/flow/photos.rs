@@ -9,7 +9,7 @@ use std::io::Read;
 
 use domain::Refusal;
 use domain::form::{FieldErrors, Problem};
-use domain::id::PhotoId;
+use domain::id::{OrderId, PhotoId};
 use domain::member::Viewer;
 use domain::photo::{PHOTOS_MAX, Upload};
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
@@ -103,7 +103,7 @@ fn since(now: Timestamp) -> Timestamp {
     now.plus(-WAITS)
 }
 
-/// Gives the pictures their place with an event, in its transaction.
+/// Gives the pictures their place with the last event of an order, in its transaction.
 ///
 /// # Errors
 /// [`FieldErrors`] on [`FIELD`] when one of them is somebody else's, has a place or is too old.
@@ -111,7 +111,7 @@ pub(super) async fn attach(
     ctx: &Ctx,
     tx: &mut Tx,
     viewer: &Viewer,
-    seq: i64,
+    order: OrderId,
     photos: &[Upload],
 ) -> Result<()> {
     if photos.len() > PHOTOS_MAX {
@@ -119,7 +119,7 @@ pub(super) async fn attach(
     }
     for (position, photo) in (0..).zip(photos) {
         let since = since(ctx.now());
-        if !store::photos::attach(tx, photo.id, seq, position, viewer.id, since).await? {
+        if !store::photos::attach(tx, photo.id, order, position, viewer.id, since).await? {
             return Err(wrong(Problem::Gone));
         }
     }

@@ -94,8 +94,8 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
         return Err(Error::NotFound);
     }
     let said = step::Said { reason: Some(channel.word()), ..Default::default() };
-    let seq = step::note(ctx, tx, &order, EventKind::Placed, Some(viewer.id), part, said).await?;
-    photos::attach(ctx, tx, viewer, seq, &it.photos).await?;
+    step::note(ctx, tx, &order, EventKind::Placed, Some(viewer.id), part, said).await?;
+    photos::attach(ctx, tx, viewer, order.id, &it.photos).await?;
     // building and door are known together, or neither is
     if it.on_behalf.is_none() && (viewer.home.is_none() || viewer.name.is_empty()) {
         remember_home(ctx, tx, viewer.id, it).await?;

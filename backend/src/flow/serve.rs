@@ -163,8 +163,8 @@ pub async fn check_out(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Mov
         note: it.words.as_deref(),
         late,
     };
-    let seq = step::note(ctx, tx, &order, EventKind::CheckedOut, Some(viewer.id), Part::Helper, said).await?;
-    photos::attach(ctx, tx, viewer, seq, &it.photos).await?;
+    step::note(ctx, tx, &order, EventKind::CheckedOut, Some(viewer.id), Part::Helper, said).await?;
+    photos::attach(ctx, tx, viewer, order.id, &it.photos).await?;
     let order = report_if_last(ctx, tx, viewer, order, it.outcome.unwrap_or(Outcome::Done)).await?;
     begun.finish(Moved { id: it.order_id, state: order.state, version: order.version }).await
 }

@@ -112,11 +112,10 @@ pub async fn write(
     if !store::orders::save(tx, &moved.order, version_before).await? {
         return Err(Error::Stale { current: moved.order.version, state: moved.from });
     }
-    append(ctx, tx, &moved.order, Some(moved.from), kind, actor, moved.part, said).await?;
-    Ok(())
+    append(ctx, tx, &moved.order, Some(moved.from), kind, actor, moved.part, said).await
 }
 
-/// Adds something that happened without moving the order; its place in the list of all events.
+/// Adds something that happened without moving the order.
 ///
 /// # Errors
 /// When the database fails.
@@ -128,7 +127,7 @@ pub async fn note(
     actor: Option<PersonId>,
     part: Part,
     said: Said<'_>,
-) -> Result<i64> {
+) -> Result<()> {
     append(ctx, tx, order, None, kind, actor, part, said).await
 }
 
@@ -143,7 +142,7 @@ pub(super) async fn append(
     actor: Option<PersonId>,
     part: Part,
     said: Said<'_>,
-) -> Result<i64> {
+) -> Result<()> {
     let Said { reason, note, late } = said;
     let event = NewEvent { kind, from, actor, part, reason, note, late, at: ctx.now() };
     Ok(store::events::append(tx, order, &event).await?)

@@ -1,7 +1,7 @@
 //! One person's part in one order.
 
 use domain::assignment::AssignmentState;
-use domain::id::{AreaId, AssignmentId, OrderId, PersonId};
+use domain::id::{AssignmentId, OrderId, PersonId};
 use domain::time::Timestamp;
 use domain::view::HelperLine;
 
@@ -36,12 +36,14 @@ pub struct Assignment {
     pub leave_key_ok: bool,
 }
 
-macro_rules! columns {
+macro_rules! assignment_columns {
     () => {
         "id, order_id, person_id, round, wave, state, respond_by, accepted_at, checked_in_at, checked_out_at,
          arrive_key_ok, leave_key_ok"
     };
 }
+
+pub(super) use assignment_columns;
 
 /// A new part: an offer, or (from the pool) an acceptance.
 #[derive(Debug, Clone)]
@@ -102,7 +104,7 @@ pub async fn find(
         Assignment,
         concat!(
             "select ",
-            columns!(),
+            assignment_columns!(),
             " from assignments where order_id = $1 and person_id = $2 and round = $3"
         ),
         order,
@@ -119,7 +121,11 @@ pub async fn of_round(tx: &mut Tx, order: OrderId, round: i32) -> sqlx::Result<V
     all!(
         tx,
         Assignment,
-        concat!("select ", columns!(), " from assignments where order_id = $1 and round = $2 order by id"),
+        concat!(
+            "select ",
+            assignment_columns!(),
+            " from assignments where order_id = $1 and round = $2 order by id"
+        ),
         order,
         round,
     )
@@ -297,26 +303,5 @@ pub async fn lines(tx: &mut Tx, order: OrderId) -> sqlx::Result<Vec<HelperLine>>
          where a.order_id = $1
          order by a.round desc, a.offered_at, a.id",
         order,
-    )
-}
-
-/// What somebody has accepted and not finished: order, window, estate.
-///
-/// # Errors
-/// When the database fails.
-pub async fn engagements(
-    tx: &mut Tx,
-    person: PersonId,
-) -> sqlx::Result<Vec<(OrderId, Timestamp, Timestamp, Option<AreaId>)>> {
-    all!(
-        tx,
-        (OrderId, Timestamp, Timestamp, Option<AreaId>),
-        "select o.id, o.window_start, o.window_end, b.parent_id
-         from assignments a
-         join orders o on o.id = a.order_id and o.round = a.round
-         join areas b on b.id = o.area_id
-         where a.person_id = $1 and a.state in ('accepted', 'standin_wanted', 'checked_in')
-         order by o.window_start, o.id",
-        person,
     )
 }

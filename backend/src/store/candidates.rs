@@ -10,28 +10,32 @@ use domain::menu::{Doer, Risk, Skill};
 use domain::order::Order;
 use domain::time::{DAY, Timestamp, Window};
 
-use crate::db::{Tx, all, opt};
+use crate::db::{Tx, one, together};
+
+type Asked = (Doer, Option<Skill>, Risk, bool, Option<uuid::Uuid>, Option<AreaId>);
+
+macro_rules! asked {
+    () => {
+        "select i.doer, i.skill, i.risk, i.home_visit, x.household_id,
+           (select a.id from area_paths p join areas a on a.id = p.ancestor_id
+            where p.area_id = $3 and a.level = 'estate') as estate
+         from menu_items i
+         join people x on x.id = $2
+         where i.id = $1"
+    };
+}
 
 /// What the order asks for.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn need(tx: &mut Tx, order: &Order) -> sqlx::Result<Need> {
-    let found = opt!(
-        tx,
-        (Doer, Option<Skill>, Risk, bool, Option<uuid::Uuid>, Option<AreaId>),
-        "select i.doer, i.skill, i.risk, i.home_visit, x.household_id,
-           (select a.id from area_paths p join areas a on a.id = p.ancestor_id
-            where p.area_id = $3 and a.level = 'estate') as estate
-         from menu_items i
-         join people x on x.id = $2
-         where i.id = $1",
-        order.item_id,
-        order.beneficiary_id,
-        order.area_id,
-    )?;
-    let (doer, skill, risk, home_visit, household, estate) = found.ok_or(sqlx::Error::RowNotFound)?;
-    Ok(Need {
+    let asked = one!(tx, Asked, asked!(), order.item_id, order.beneficiary_id, order.area_id)?;
+    Ok(needed(order, asked))
+}
+
+fn needed(order: &Order, (doer, skill, risk, home_visit, household, estate): Asked) -> Need {
+    Need {
         order: order.id,
         community: order.community_id,
         estate,
@@ -46,7 +50,7 @@ pub async fn need(tx: &mut Tx, order: &Order) -> sqlx::Result<Need> {
         orderer: order.orderer_id,
         household,
         wished_person: None,
-    })
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -116,58 +120,65 @@ macro_rules! facts {
     };
 }
 
-/// Everybody of the community who takes no break.
+type Skilled = (PersonId, Skill, Option<Timestamp>);
+type Free = (PersonId, i32, i32, i32);
+type Engaged = (PersonId, OrderId, Timestamp, Timestamp, Option<AreaId>);
+
+macro_rules! skilled {
+    ($which:literal) => {
+        concat!(
+            "select person_id, skill, valid_until from volunteer_skills
+             where person_id ",
+            $which,
+            " order by person_id, skill"
+        )
+    };
+}
+
+macro_rules! free {
+    ($which:literal) => {
+        concat!(
+            "select person_id, weekday, start_minute, end_minute from availability
+             where person_id ",
+            $which,
+            " order by person_id, weekday, start_minute"
+        )
+    };
+}
+
+macro_rules! engaged {
+    ($which:literal) => {
+        concat!(
+            "select a.person_id, o.id, o.window_start, o.window_end, b.parent_id
+             from assignments a
+             join orders o on o.id = a.order_id and o.round = a.round
+             join areas b on b.id = o.area_id
+             where a.state in ('accepted', 'standin_wanted', 'checked_in') and a.person_id ",
+            $which,
+            " order by a.person_id, o.window_start, o.id"
+        )
+    };
+}
+
+/// What the order asks for, and everybody of the community who takes no break.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_order(tx: &mut Tx, order: &Order, now: Timestamp) -> sqlx::Result<Vec<Candidate>> {
-    let facts = all!(
-        tx,
-        Facts,
-        facts!("in (select m.person_id from volunteers m where m.community_id = $1 and not m.paused)"),
-        order.community_id,
-        order.beneficiary_id,
-        order.id,
-        order.round,
-        now.plus(-DAY),
-        now.plus(-7 * DAY),
+pub async fn of_order(tx: &mut Tx, order: &Order, now: Timestamp) -> sqlx::Result<(Need, Vec<Candidate>)> {
+    let (community, resident, week) = (order.community_id, order.beneficiary_id, now.plus(-7 * DAY));
+    let (asked, facts, skilled, free, engaged) = together!(
+        tx;
+        one Asked, asked!(), order.item_id, resident, order.area_id;
+        all Facts, facts!("in (select m.person_id from volunteers m where m.community_id = $1 and not m.paused)"),
+            community, resident, order.id, order.round, now.plus(-DAY), week;
+        all Skilled, skilled!("in (select person_id from volunteers where community_id = $1)"), community;
+        all Free, free!("in (select person_id from volunteers where community_id = $1)"), community;
+        all Engaged, engaged!("in (select person_id from volunteers where community_id = $1)"), community;
     )?;
-    let skills = all!(
-        tx,
-        (PersonId, Skill, Option<Timestamp>),
-        "select s.person_id, s.skill, s.valid_until
-         from volunteer_skills s
-         join volunteers v on v.person_id = s.person_id
-         where v.community_id = $1
-         order by s.person_id, s.skill",
-        order.community_id,
-    )?;
-    let slots = all!(
-        tx,
-        (PersonId, i32, i32, i32),
-        "select s.person_id, s.weekday, s.start_minute, s.end_minute
-         from availability s
-         join volunteers v on v.person_id = s.person_id
-         where v.community_id = $1
-         order by s.person_id, s.weekday, s.start_minute",
-        order.community_id,
-    )?;
-    let engaged = all!(
-        tx,
-        (PersonId, OrderId, Timestamp, Timestamp, Option<AreaId>),
-        "select a.person_id, o.id, o.window_start, o.window_end, b.parent_id
-         from assignments a
-         join orders o on o.id = a.order_id and o.round = a.round
-         join areas b on b.id = o.area_id
-         join volunteers v on v.person_id = a.person_id
-         where v.community_id = $1 and a.state in ('accepted', 'standin_wanted', 'checked_in')
-         order by a.person_id, o.id",
-        order.community_id,
-    )?;
-    Ok(assemble(facts, skills, slots, engaged, now))
+    Ok((needed(order, asked), assemble(facts, skilled, free, engaged, now)))
 }
 
-/// One person, wherever they have reported in.
+/// What the order asks for, and one person, wherever they have reported in.
 ///
 /// # Errors
 /// When the database fails.
@@ -176,36 +187,24 @@ pub async fn one(
     order: &Order,
     person: PersonId,
     now: Timestamp,
-) -> sqlx::Result<Option<Candidate>> {
-    let facts = all!(
-        tx,
-        Facts,
-        facts!("= $1"),
-        person,
-        order.beneficiary_id,
-        order.id,
-        order.round,
-        now.plus(-DAY),
-        now.plus(-7 * DAY),
+) -> sqlx::Result<(Need, Option<Candidate>)> {
+    let (resident, week) = (order.beneficiary_id, now.plus(-7 * DAY));
+    let (asked, facts, skilled, free, engaged) = together!(
+        tx;
+        one Asked, asked!(), order.item_id, resident, order.area_id;
+        all Facts, facts!("= $1"), person, resident, order.id, order.round, now.plus(-DAY), week;
+        all Skilled, skilled!("= $1"), person;
+        all Free, free!("= $1"), person;
+        all Engaged, engaged!("= $1"), person;
     )?;
-    let skills = super::volunteers::skills(tx, person).await?;
-    let slots = super::volunteers::slots(tx, person).await?;
-    let engaged = super::assignments::engagements(tx, person).await?;
-    Ok(assemble(
-        facts,
-        skills.into_iter().map(|(skill, until)| (person, skill, until)).collect(),
-        slots.into_iter().map(|it| (person, it.weekday, it.start_minute, it.end_minute)).collect(),
-        engaged.into_iter().map(|(order, start, end, estate)| (person, order, start, end, estate)).collect(),
-        now,
-    )
-    .pop())
+    Ok((needed(order, asked), assemble(facts, skilled, free, engaged, now).pop()))
 }
 
 fn assemble(
     facts: Vec<Facts>,
-    skills: Vec<(PersonId, Skill, Option<Timestamp>)>,
-    slots: Vec<(PersonId, i32, i32, i32)>,
-    engaged: Vec<(PersonId, OrderId, Timestamp, Timestamp, Option<AreaId>)>,
+    skills: Vec<Skilled>,
+    slots: Vec<Free>,
+    engaged: Vec<Engaged>,
     now: Timestamp,
 ) -> Vec<Candidate> {
     let mut skills_of: HashMap<PersonId, Vec<(Skill, Option<Timestamp>)>> = HashMap::new();

@@ -7,7 +7,7 @@ use domain::order::{Order, Part, State};
 use domain::time::Timestamp;
 use domain::view::TimelineEntry;
 
-use crate::db::{Tx, all, one};
+use crate::db::{Tx, all, later, one};
 use crate::live::Notice;
 
 /// Something that happened.
@@ -35,14 +35,12 @@ pub struct NewEvent<'a> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn append(tx: &mut Tx, order: &Order, event: &NewEvent<'_>) -> sqlx::Result<i64> {
-    let (seq,) = one!(
+pub async fn append(tx: &mut Tx, order: &Order, event: &NewEvent<'_>) -> sqlx::Result<()> {
+    later!(
         tx,
-        (i64,),
         "insert into order_events
            (order_id, version, kind, from_state, to_state, actor_id, part, reason, note, late, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         returning seq",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         order.id,
         order.version,
         event.kind,
@@ -59,14 +57,14 @@ pub async fn append(tx: &mut Tx, order: &Order, event: &NewEvent<'_>) -> sqlx::R
     let people =
         if event.kind.is_for_staff() { Vec::new() } else { vec![order.beneficiary_id, order.orderer_id] };
     tx.announce(Notice {
-        seq: Some(seq),
+        at: Some(event.at),
         order_id: Some(order.id),
         holder_id: Some(order.holder_id),
         community_id: Some(order.community_id),
         pool: order.mode == Some(Mode::Pool) || event.from == Some(State::Offered),
         people,
     });
-    Ok(seq)
+    Ok(())
 }
 
 /// The timeline of an order, oldest first. Names are for staff; the others see the part.
@@ -86,46 +84,27 @@ pub async fn timeline(tx: &mut Tx, order: OrderId) -> sqlx::Result<Vec<TimelineE
     )
 }
 
-/// What happened after `seq`, with an overlap of a minute: on PostgreSQL a smaller number can be
-/// committed after a larger one, and hearing of something twice does no harm.
-///
-/// # Errors
-/// When the database fails.
-pub async fn since(tx: &mut Tx, seq: i64, limit: i64) -> sqlx::Result<Vec<(i64, OrderId)>> {
-    all!(
-        tx,
-        (i64, OrderId),
-        "select e.seq, e.order_id
-         from order_events e
-         where e.at >= coalesce((select at from order_events where seq = $1), 0) - 60000 and e.seq <> $1
-         order by e.seq
-         limit $2",
-        seq,
-        limit,
-    )
-}
-
 /// What happened from a moment on.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn from(tx: &mut Tx, at: Timestamp, limit: i64) -> sqlx::Result<Vec<(i64, OrderId)>> {
+pub async fn from(tx: &mut Tx, at: Timestamp, limit: i64) -> sqlx::Result<Vec<(Timestamp, OrderId)>> {
     all!(
         tx,
-        (i64, OrderId),
-        "select seq, order_id from order_events where at >= $1 order by seq limit $2",
+        (Timestamp, OrderId),
+        "select at, order_id from order_events where at >= $1 order by seq limit $2",
         at,
         limit,
     )
 }
 
-/// The newest event's place in the list; 0 when nothing ever happened.
+/// When something happened last; 0 when nothing ever did.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn last(tx: &mut Tx) -> sqlx::Result<i64> {
-    let (seq,) = one!(tx, (i64,), "select coalesce(max(seq), 0) from order_events")?;
-    Ok(seq)
+pub async fn last(tx: &mut Tx) -> sqlx::Result<Timestamp> {
+    let (at,) = one!(tx, (Timestamp,), "select coalesce(max(at), 0) from order_events")?;
+    Ok(at)
 }
 
 /// Whether somebody's opening of the details was noted.

@@ -4,7 +4,7 @@ use domain::id::{MessageId, OrderId, PersonId};
 use domain::time::Timestamp;
 use domain::view::InboxMessage;
 
-use crate::db::{Tx, all, exec, one};
+use crate::db::{Tx, all, exec, later, one};
 
 /// Puts a message into somebody's inbox.
 ///
@@ -18,7 +18,7 @@ pub async fn insert(
     order: Option<OrderId>,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    exec!(
+    later!(
         tx,
         "insert into messages (id, person_id, key, args, order_id, created_at) values ($1, $2, $3, '{}', $4, $5)",
         id,

@@ -1,10 +1,13 @@
 //! What a volunteer could take: offers to them by name, and the pool of their community.
 
 use domain::id::{AreaId, OrderId, PersonId};
+use domain::order::Order;
 use domain::time::Timestamp;
 use domain::view::Offer;
 
-use crate::db::{Tx, all};
+use super::assignments::{Assignment, assignment_columns};
+use super::orders::order_columns;
+use crate::db::{Tx, all, together};
 
 macro_rules! offers {
     ($which:literal) => {
@@ -73,4 +76,26 @@ pub async fn one(
 ) -> sqlx::Result<Option<Offer>> {
     let found = all!(tx, Offer, offers!(" and o.id = $5"), person, community, now, 1_i64, order)?;
     Ok(found.into_iter().next())
+}
+
+/// What a yes is weighed by: the order, the community in which this person has reported in, and
+/// everybody's parts of this round. The first two are kept from others until the end of the
+/// transaction; the parts change only under the order's lock.
+///
+/// # Errors
+/// When the database fails.
+pub async fn taken(
+    tx: &mut Tx,
+    order: OrderId,
+    person: PersonId,
+) -> sqlx::Result<(Option<Order>, Option<AreaId>, Vec<Assignment>)> {
+    let (order, community, parts) = together!(
+        tx;
+        lock Order, concat!("select ", order_columns!(), " from orders o where o.id = $1"), order;
+        lock (AreaId,), "select community_id from volunteers where person_id = $1", person;
+        all Assignment, concat!(
+            "select ", assignment_columns!(), " from assignments
+             where order_id = $1 and round = (select round from orders where id = $1) order by id"), order;
+    )?;
+    Ok((order, community.map(|(community,)| community), parts))
 }

@@ -3,7 +3,7 @@
 use domain::id::{ClientOpId, PersonId};
 use domain::time::Timestamp;
 
-use crate::db::{Tx, exec, opt};
+use crate::db::{Tx, exec, later, opt};
 
 /// Claims an intention; false when it was claimed before.
 ///
@@ -57,8 +57,7 @@ pub async fn find(
 /// # Errors
 /// When the database fails.
 pub async fn answer(tx: &mut Tx, person: PersonId, op: ClientOpId, answer: &str) -> sqlx::Result<()> {
-    exec!(tx, "update client_ops set answer = $3 where person_id = $1 and op_id = $2", person, op, answer,)?;
-    Ok(())
+    later!(tx, "update client_ops set answer = $3 where person_id = $1 and op_id = $2", person, op, answer)
 }
 
 /// Forgets a claimed intention that was not carried out.

@@ -16,6 +16,8 @@ macro_rules! order_columns {
     };
 }
 
+pub(super) use order_columns;
+
 macro_rules! card_columns {
     () => {
         "o.id, o.no, o.item_id, i.icon, i.name_zh, i.name_en, o.state, h.name as holder, o.promise_at,

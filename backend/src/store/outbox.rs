@@ -3,22 +3,21 @@
 use domain::id::MessageId;
 use domain::time::Timestamp;
 
-use crate::db::{Tx, all, exec};
+use crate::db::{Tx, all, exec, later};
 
 /// Puts it into the outbox.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn push(tx: &mut Tx, id: MessageId, kind: &str, payload: &str, now: Timestamp) -> sqlx::Result<()> {
-    exec!(
+    later!(
         tx,
         "insert into outbox (id, kind, payload, created_at, due_at) values ($1, $2, $3, $4, $4)",
         id,
         kind,
         payload,
         now,
-    )?;
-    Ok(())
+    )
 }
 
 /// Takes what is due, for this worker alone until `until`.

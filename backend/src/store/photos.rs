@@ -62,14 +62,14 @@ pub async fn digest(
     Ok(row.map(|(digest,)| digest))
 }
 
-/// Gives a picture its place with an event; false when it has one, is somebody else's or too old.
+/// Gives a picture its place with the last event of an order; false when it has one, is somebody else's or too old.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn attach(
     tx: &mut Tx,
     id: PhotoId,
-    seq: i64,
+    order: OrderId,
     position: i32,
     person: PersonId,
     since: Timestamp,
@@ -79,10 +79,11 @@ pub async fn attach(
         "insert into photos (id, order_id, event_seq, position)
          select u.id, e.order_id, e.seq, cast($3 as integer)
          from photo_uploads u, order_events e
-         where u.id = $1 and e.seq = $2 and (u.person_id is null or u.person_id = $4) and u.created_at > $5
+         where u.id = $1 and e.seq = (select max(seq) from order_events where order_id = $2)
+           and (u.person_id is null or u.person_id = $4) and u.created_at > $5
          on conflict (id) do nothing",
         id,
-        seq,
+        order,
         position,
         person,
         since,

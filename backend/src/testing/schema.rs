@@ -65,7 +65,7 @@ impl World {
         let mut tx = self.ctx.db.begin().await?;
         let sql = AssertSqlSafe(sql.to_owned());
         let done = match tx.conn() {
-            Conn::Sqlite(c) => sqlx::query(sql).execute(&mut *c).await?.rows_affected(),
+            Conn::Sqlite(hand) => sqlx::query(sql).execute(&mut *hand.conn).await?.rows_affected(),
             Conn::Postgres(c) => sqlx::query(sql).execute(&mut *c).await?.rows_affected(),
         };
         tx.commit().await?;
@@ -80,7 +80,7 @@ impl World {
         let mut tx = self.ctx.db.begin().await?;
         let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
         match tx.conn() {
-            Conn::Sqlite(c) => (&mut *c).prepare(sql).await.map(drop),
+            Conn::Sqlite(hand) => (&mut *hand.conn).prepare(sql).await.map(drop),
             Conn::Postgres(c) => (&mut *c).prepare(sql).await.map(drop),
         }
     }

@@ -11,7 +11,7 @@ use domain::dispatch::Mode;
 use domain::id::{AreaId, OrderId, PersonId};
 use domain::member::{Permission, Viewer};
 use domain::order::Order;
-use domain::time::SECOND;
+use domain::time::{MINUTE, SECOND, Timestamp};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -23,6 +23,8 @@ use crate::{hash, store};
 /// The most that is told one by one to somebody who comes back; more than that, and the page reads
 /// everything anew.
 const MISSED_MAX: i64 = 200;
+/// What was written down earlier can be committed later; hearing of something twice does no harm.
+const OVERLAP: i64 = MINUTE;
 /// What happened between drawing a page and its first word with us.
 const BEFORE_HELLO: i64 = 30 * SECOND;
 
@@ -35,14 +37,14 @@ pub struct Ear {
 }
 
 /// What a viewer has missed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Missed {
     /// What happened, oldest first.
-    pub events: Vec<(i64, OrderId)>,
+    pub events: Vec<(Timestamp, OrderId)>,
     /// Too much to tell one by one.
     pub more: bool,
-    /// The newest event there is, whomever it concerns.
-    pub last: i64,
+    /// When the newest event there is happened, whomever it concerns.
+    pub last: Timestamp,
 }
 
 impl Ear {
@@ -65,12 +67,12 @@ impl Ear {
     }
 }
 
-/// What a viewer hears from now on, and what was missed since the event `last`. The live feed has to
+/// What a viewer hears from now on, and what was missed since `last`. The live feed has to
 /// be joined before this is called.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn open(ctx: &Ctx, viewer: &Viewer, last: Option<i64>) -> Result<(Ear, Missed)> {
+pub async fn open(ctx: &Ctx, viewer: &Viewer, last: Option<Timestamp>) -> Result<(Ear, Missed)> {
     let mut tx = ctx.db.read().await?;
     let mut areas = HashSet::new();
     for area in viewer.areas(Permission::Dispatch) {
@@ -79,24 +81,22 @@ pub async fn open(ctx: &Ctx, viewer: &Viewer, last: Option<i64>) -> Result<(Ear,
     let community = store::volunteers::find(&mut tx, viewer.id).await?.map(|it| it.community_id);
     let ear = Ear { person: viewer.id, areas, community };
     let newest = store::events::last(&mut tx).await?;
-    let events = match last {
-        Some(seq) => store::events::since(&mut tx, seq, MISSED_MAX + 1).await?,
-        None => store::events::from(&mut tx, ctx.now().plus(-BEFORE_HELLO), MISSED_MAX + 1).await?,
-    };
-    let mut missed = Missed { last: newest, ..Missed::default() };
+    let from = last.map_or(ctx.now().plus(-BEFORE_HELLO), |at| at.plus(-OVERLAP));
+    let events = store::events::from(&mut tx, from, MISSED_MAX + 1).await?;
+    let mut missed = Missed { events: Vec::new(), more: false, last: newest };
     if i64::try_from(events.len()).unwrap_or(i64::MAX) > MISSED_MAX {
         missed.more = true;
         return Ok((ear, missed));
     }
     let mut known = std::collections::HashMap::new();
-    for (seq, id) in events {
+    for (at, id) in events {
         let heard = match known.get(&id) {
             Some(heard) => *heard,
             None => concerns(&mut tx, &ear, id).await?,
         };
         known.insert(id, heard);
         if heard {
-            missed.events.push((seq, id));
+            missed.events.push((at, id));
         }
     }
     Ok((ear, missed))

@@ -7,7 +7,7 @@ use backend::testing::{Case, World, both_databases, op};
 use backend::{db, flow, store, view};
 use domain::id::OrderId;
 use domain::order::State;
-use domain::time::DAY;
+use domain::time::{DAY, Timestamp};
 use domain::view::InboxFilter;
 
 use crate::literals::statements;
@@ -72,7 +72,7 @@ async fn pages(case: &Case) {
     flow::report_in::people(ctx, desk, "王").await.expect("a list");
     flow::report_in::my_times(ctx, &case.helper).await.expect("times");
     view::live::open(ctx, desk, None).await.expect("an ear");
-    view::live::open(ctx, desk, Some(1)).await.expect("an ear");
+    view::live::open(ctx, desk, Some(Timestamp(1))).await.expect("an ear");
     flow::urge::urge(ctx, &case.resident, op(&case.world), case.order).await.expect("urged");
 }
 

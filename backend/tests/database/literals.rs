@@ -1,5 +1,6 @@
 //! Every SQL text of `src/store`, picked out of the source: the literal or `concat!` in each
-//! `exec!`, `one!`, `opt!`, `all!` and `lock!`, with the column macros of the file filled in.
+//! `exec!`, `later!`, `one!`, `opt!`, `all!`, `lock!` and `together!`, with the text macros of the
+//! stores filled in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -25,33 +26,51 @@ impl Statement {
 /// All of them.
 pub fn statements() -> BTreeSet<Statement> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
-    let mut found = BTreeSet::new();
+    let mut sources = BTreeMap::new();
     for file in std::fs::read_dir(folder).expect("the folder of stores") {
         let path = file.expect("a file").path();
         let source = std::fs::read_to_string(&path).expect("a source");
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        found.extend(of_source(&name, &source));
+        sources.insert(name, without_comments(&source));
     }
-    found
+    // a store may use what another one lends it
+    let lent: BTreeMap<_, _> = sources.values().flat_map(|source| macros_of(source)).collect();
+    sources.iter().flat_map(|(name, source)| of_source(name, source, &lent)).collect()
 }
 
-fn of_source(name: &str, source: &str) -> Vec<Statement> {
-    let source = without_comments(source);
-    let macros = macros_of(&source);
-    let mut found = Vec::new();
+fn of_source(name: &str, source: &str, lent: &BTreeMap<String, String>) -> Vec<Statement> {
+    let mut macros = lent.clone();
+    macros.extend(macros_of(source));
+    let mut found = together_of(name, source, &macros);
     // the arguments before the SQL: the transaction, and for reads the type of a row
-    for (word, skip) in [("exec!(", 1), ("one!(", 2), ("opt!(", 2), ("all!(", 2), ("lock!(", 2)] {
+    for (word, skip) in
+        [("exec!(", 1), ("later!(", 1), ("one!(", 2), ("opt!(", 2), ("all!(", 2), ("lock!(", 2)]
+    {
         for (start, _) in source.match_indices(word) {
             let before = source[..start].chars().next_back();
             if before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
                 continue;
             }
-            let arguments = split(inside(&source[start + word.len() - 1..]));
+            let arguments = split(inside(&source[start + word.len() - 1..]), ',');
             let sql = evaluate(arguments[skip], &macros, "");
             found.push(Statement { sql, locks: word == "lock!(", at: format!("{name}: {word}…)") });
         }
     }
     found
+}
+
+/// The parts of each `together!(tx; how Row, sql, …; …)`.
+fn together_of(name: &str, source: &str, macros: &BTreeMap<String, String>) -> Vec<Statement> {
+    let word = "together!(";
+    let each = |(start, _)| {
+        let parts = split(inside(&source[start + word.len() - 1..]), ';');
+        let statement = |part: &str| {
+            let sql = evaluate(split(part, ',')[1], macros, "");
+            Statement { sql, locks: part.starts_with("lock "), at: format!("{name}: {word}…)") }
+        };
+        parts.into_iter().skip(1).map(statement).collect::<Vec<_>>()
+    };
+    source.match_indices(word).flat_map(each).collect()
 }
 
 /// Line comments, doc comments with them. No store has `//` in a statement.
@@ -95,8 +114,8 @@ fn inside(text: &str) -> &str {
     panic!("a bracket is not closed: {}", &text[..text.len().min(80)])
 }
 
-/// At the commas outside of brackets and quotes.
-fn split(text: &str) -> Vec<&str> {
+/// At the commas (or semicolons) outside of brackets and quotes.
+fn split(text: &str, at_each: char) -> Vec<&str> {
     let (mut parts, mut from, mut depth, mut quoted, mut escaped) = (Vec::new(), 0, 0_i32, false, false);
     for (at, c) in text.char_indices() {
         match c {
@@ -106,7 +125,7 @@ fn split(text: &str) -> Vec<&str> {
             _ if quoted => {}
             '(' | '{' | '[' | '<' => depth += 1,
             ')' | '}' | ']' | '>' => depth -= 1,
-            ',' if depth == 0 => {
+            _ if c == at_each && depth == 0 => {
                 parts.push(text[from..at].trim());
                 from = at + 1;
             }
@@ -129,7 +148,7 @@ fn evaluate(text: &str, macros: &BTreeMap<String, String>, which: &str) -> Strin
         return which.to_owned();
     }
     let (name, rest) = text.split_once('!').unwrap_or_else(|| panic!("not a text: {text}"));
-    let arguments = split(inside(rest));
+    let arguments = split(inside(rest), ',');
     if name == "concat" {
         return arguments.into_iter().map(|part| evaluate(part, macros, which)).collect();
     }
@@ -144,10 +163,15 @@ fn literals_are_read_as_the_compiler_reads_them() {
         macro_rules! columns { () => { "a, b" }; }
         macro_rules! rows { ($which:literal) => { concat!("select ", columns!(), " where ", $which) }; }
         async fn f() { one!(tx, (i64, Option<i32>), concat!("select ", columns!()), x)?; // all!(nothing)
-            lock!(tx, Row, rows!("id = $1 and x in ('a', 'b')"), id) }
+            lock!(tx, Row, rows!("id = $1 and x in ('a', 'b')"), id);
+            together!(tx; all (i64,), lent!(), x; lock Row, "select ';'", f(a, b)); }
     "#;
-    let found: Vec<_> = of_source("x.rs", source).into_iter().map(|it| (it.sql, it.locks)).collect();
+    let source = without_comments(source);
+    let lent = macros_of(r#"macro_rules! lent { () => { "select 1" }; }"#);
+    let found: Vec<_> = of_source("x.rs", &source, &lent).into_iter().map(|it| (it.sql, it.locks)).collect();
     let expected = [
+        ("select 1".to_owned(), false),
+        ("select ';'".to_owned(), true),
         ("select a, b".to_owned(), false),
         ("select a, b where id = $1 and x in ('a', 'b')".to_owned(), true),
     ];

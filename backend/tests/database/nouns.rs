@@ -26,7 +26,7 @@ both_databases!(
     a_lease_is_given_back,
     limits_count_by_window_and_are_forgotten,
     messages_are_unread_until_they_are_read,
-    events_are_listed_from_a_place_on,
+    events_are_listed_from_a_moment_on,
     pictures_have_a_place_or_are_forgotten,
 );
 
@@ -398,7 +398,7 @@ pub async fn messages(case: &Case) {
     commit(tx).await;
 }
 
-async fn events_are_listed_from_a_place_on(world: World) {
+async fn events_are_listed_from_a_moment_on(world: World) {
     events(&Case::placed(&world).await).await;
 }
 
@@ -406,13 +406,12 @@ pub async fn events(case: &Case) {
     let order = case.about(case.place().await);
     order.bring_to(State::ToDispatch).await;
     let mut tx = case.world.ctx.db.read().await.expect("a transaction");
-    let last = store::events::last(&mut tx).await.expect("a number");
+    let last = store::events::last(&mut tx).await.expect("a moment");
     let timeline = store::events::timeline(&mut tx, order.order).await.expect("a timeline");
-    assert_eq!(timeline.last().map(|it| it.seq), Some(last));
-    let since = store::events::since(&mut tx, timeline[0].seq, 99).await.expect("a list");
-    assert_eq!(since.last(), Some(&(last, order.order)));
-    let from = store::events::from(&mut tx, case.world.now(), 99).await.expect("a list");
-    assert!(from.contains(&(last, order.order)));
+    assert_eq!(timeline.last().map(|it| it.at), Some(last));
+    let from = store::events::from(&mut tx, last, 99).await.expect("a list");
+    assert_eq!(from.last(), Some(&(last, order.order)));
+    assert!(store::events::from(&mut tx, last.plus(1), 99).await.expect("a list").is_empty());
     assert!(!store::events::opened_by(&mut tx, order.order, case.helper.id).await.expect("an answer"));
 }
 

@@ -2,7 +2,7 @@
 //! happened and to which order; the page then reads again, as whoever it is.
 //!
 //! Nothing is missed: the feed is joined before the past is read, and `Last-Event-ID` (or `?since=`)
-//! says from where on. Hearing of something twice does no harm.
+//! says from when on. Hearing of something twice does no harm.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -15,6 +15,8 @@ use axum::response::{IntoResponse as _, Response};
 use backend::Ctx;
 use backend::live::Notice;
 use backend::view::live::{self, Ear, Missed};
+use domain::id::OrderId;
+use domain::time::Timestamp;
 use futures::{Stream, StreamExt as _, stream};
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -50,7 +52,7 @@ pub async fn live(
     };
     let feed = state.ctx.db.live();
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok()).or(query.since);
-    match live::open(&state.ctx, &viewer, last).await {
+    match live::open(&state.ctx, &viewer, last.map(Timestamp)).await {
         Ok((ear, missed)) => {
             let listener = Listener { ctx: state.ctx.clone(), ear, token, feed, stop, look: ticks() };
             let events = stream::iter(past(missed)).chain(listener.events()).map(Ok::<_, Infallible>);
@@ -72,19 +74,18 @@ fn ticks() -> Interval {
 
 /// What was missed, and from where to go on when nothing is heard before the connection is lost.
 fn past(missed: Missed) -> Vec<Event> {
-    let mut events: Vec<Event> =
-        missed.events.iter().map(|(seq, order)| happened(*seq, &order.to_string())).collect();
+    let mut events: Vec<Event> = missed.events.iter().map(|(at, order)| happened(*at, *order)).collect();
     if missed.more {
         events = vec![look_again()];
     }
     // an id without data moves the browser's mark and wakes nobody
-    events.push(Event::default().id(missed.last.to_string()).retry(COME_BACK_AFTER));
+    events.push(Event::default().id(missed.last.0.to_string()).retry(COME_BACK_AFTER));
     events
 }
 
-fn happened(seq: i64, order: &str) -> Event {
-    let data = serde_json::json!({ "seq": seq, "order_id": order });
-    Event::default().event("order").id(seq.to_string()).data(data.to_string())
+fn happened(at: Timestamp, order: OrderId) -> Event {
+    let data = serde_json::json!({ "order_id": order });
+    Event::default().event("order").id(at.0.to_string()).data(data.to_string())
 }
 
 fn look_again() -> Event {
@@ -130,8 +131,8 @@ impl Listener {
     }
 
     fn event_of(&self, notice: &Notice) -> Option<Event> {
-        match (notice.seq, notice.order_id) {
-            (Some(seq), Some(order)) => self.ear.hears(notice).then(|| happened(seq, &order.to_string())),
+        match (notice.at, notice.order_id) {
+            (Some(at), Some(order)) => self.ear.hears(notice).then(|| happened(at, order)),
             _ => Some(look_again()),
         }
     }

@@ -77,7 +77,7 @@ async fn of_many_at_once_each_is_kept_or_taken_back_alone() {
                     // given up half-way, as by an error
                     return;
                 }
-                turn.commit(|| ()).await.expect("committed");
+                turn.commit(Together::default(), || ()).await.expect("committed");
                 if id % 50 == 1 {
                     assert!(seen(&options).await.contains(&id), "{id} was answered before it was on disk");
                 }
@@ -103,14 +103,14 @@ async fn those_who_wait_share_a_commit_and_nobody_is_answered_before_it() {
                 if id == 5 {
                     assert_eq!(answered.load(Ordering::SeqCst), 0, "somebody was answered before the commit");
                 }
-                turn.commit(|| ()).await.expect("committed");
+                turn.commit(Together::default(), || ()).await.expect("committed");
                 answered.fetch_add(1, Ordering::SeqCst);
             })
         })
         .collect();
     lined_up(&asked, 5).await;
     write(&mut first, 0).await;
-    first.commit(|| ()).await.expect("committed");
+    first.commit(Together::default(), || ()).await.expect("committed");
     for task in tasks {
         task.await.expect("no panic");
     }
@@ -124,7 +124,7 @@ async fn a_commit_that_fails_fails_everybody_who_shares_it_and_the_next_begins_a
     let mut first = writer.turn().await.expect("a turn");
     let other = in_line(&writer, &asked, |mut turn| async move {
         write(&mut turn, 2).await;
-        turn.commit(|| ()).await
+        turn.commit(Together::default(), || ()).await
     });
     lined_up(&asked, 1).await;
     // refers to nobody, which is found out at the commit
@@ -133,13 +133,13 @@ async fn a_commit_that_fails_fails_everybody_who_shares_it_and_the_next_begins_a
         .execute(first.conn())
         .await
         .expect("written");
-    first.commit(|| ()).await.expect_err("the commit breaks a foreign key");
+    first.commit(Together::default(), || ()).await.expect_err("the commit breaks a foreign key");
     other.await.expect("no panic").expect_err("and takes along who shared it");
     assert!(seen(&options).await.is_empty());
 
     let mut turn = writer.turn().await.expect("a turn");
     write(&mut turn, 3).await;
-    turn.commit(|| ()).await.expect("committed");
+    turn.commit(Together::default(), || ()).await.expect("committed");
     assert_eq!(seen(&options).await, [3]);
 }
 
@@ -155,17 +155,17 @@ async fn a_transaction_that_the_database_ended_is_told_to_all_and_does_not_stop_
     lined_up(&asked, 1).await;
     let next = in_line(&writer, &asked, |mut turn| async move {
         write(&mut turn, 3).await;
-        turn.commit(|| ()).await
+        turn.commit(Together::default(), || ()).await
     });
     lined_up(&asked, 2).await;
     write(&mut first, 1).await;
-    first.commit(|| ()).await.expect_err("what it wrote is gone");
+    first.commit(Together::default(), || ()).await.expect_err("what it wrote is gone");
     breaker.await.expect("no panic");
     next.await.expect("no panic").expect("it had nothing to do with it");
 
     let mut turn = writer.turn().await.expect("a turn");
     write(&mut turn, 2).await;
-    turn.commit(|| ()).await.expect("committed");
+    turn.commit(Together::default(), || ()).await.expect("committed");
     assert_eq!(seen(&options).await, [2, 3]);
 }
 
@@ -178,7 +178,7 @@ async fn who_stops_waiting_for_the_answer_is_kept_and_holds_nobody_up() {
     let waiting = in_line(&writer, &asked, |turn| async move { drop(turn) });
     lined_up(&asked, 1).await;
     let told = Arc::new(AtomicI64::new(0));
-    let answer = tokio::spawn(first.commit({
+    let answer = tokio::spawn(first.commit(Together::default(), {
         let told = told.clone();
         move || {
             told.fetch_add(1, Ordering::SeqCst);
@@ -189,7 +189,7 @@ async fn who_stops_waiting_for_the_answer_is_kept_and_holds_nobody_up() {
     waiting.await.expect("no panic");
     let mut turn = writer.turn().await.expect("a turn");
     write(&mut turn, 2).await;
-    turn.commit(|| ()).await.expect("committed");
+    turn.commit(Together::default(), || ()).await.expect("committed");
     assert_eq!(seen(&options).await, [1, 2]);
     assert_eq!(told.load(Ordering::SeqCst), 1, "what follows a commit does not need a listener");
 }
