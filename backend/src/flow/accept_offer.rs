@@ -20,7 +20,8 @@ use crate::error::{Error, Result};
 use crate::flow::once::{self, Once};
 use crate::flow::step::{self, Said};
 use crate::store;
-use crate::store::assignments::NewAssignment;
+use crate::store::assignments::{Assignment, NewAssignment};
+use crate::store::offers::Taken;
 
 /// The answer to a yes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,8 +46,8 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
     };
     let tx = &mut begun.tx;
     // what else they take at this moment counts: the cap and the hours are the person's, not the order's
-    let (order, community, parts) = store::offers::taken(tx, id, viewer.id).await?;
-    let order = order.ok_or(Error::NotFound)?;
+    let asked_for = store::offers::taken(tx, id, viewer.id).await?.ok_or(Error::NotFound)?;
+    let Taken { order, community, parts, .. } = &asked_for;
     let mine = parts.iter().find(|it| it.person_id == viewer.id);
     if let Some(held) = mine
         && held.state.holds_place()
@@ -54,12 +55,12 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
         let answer = Accepted { id, assignment_id: held.id, warnings: Vec::new() };
         return begun.finish(answer).await;
     }
-    open_to(community, &order, mine.map(|it| it.state))?;
+    open_to(*community, order, mine.map(|it| it.state))?;
     let asked = mine.is_some_and(|it| it.state == AssignmentState::Offered);
     if asked && mine.and_then(|it| it.respond_by).is_some_and(|by| by <= ctx.now()) {
         return Err(Refusal::OfferOver.into());
     }
-    let warnings = still_eligible(ctx, tx, &order, viewer.id).await?;
+    let warnings = still_eligible(ctx, tx, order, viewer.id).await?;
     let taken = parts.iter().filter(|it| it.state.holds_place()).count();
     let taken = i32::try_from(taken).unwrap_or(i32::MAX);
     if taken >= order.required {
@@ -72,9 +73,9 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
             }
             offer.id
         }
-        _ => take_from_pool(ctx, tx, &order, viewer.id).await?,
+        _ => take_from_pool(ctx, tx, order, viewer.id).await?,
     };
-    settle_place(ctx, tx, order, viewer, taken + 1).await?;
+    settle_place(ctx, tx, asked_for, viewer, taken + 1).await?;
     begun.finish(Accepted { id, assignment_id, warnings }).await
 }
 
@@ -128,13 +129,15 @@ fn of_the_pool(ctx: &Ctx, order: &Order, person_id: PersonId, state: AssignmentS
 }
 
 /// Writes the yes; with the last place the order is claimed and everybody else thanked.
-async fn settle_place(ctx: &Ctx, tx: &mut Tx, order: Order, viewer: &Viewer, taken: i32) -> Result<()> {
+async fn settle_place(ctx: &Ctx, tx: &mut Tx, it: Taken, viewer: &Viewer, taken: i32) -> Result<()> {
+    let Taken { order, parts, followers, .. } = it;
     let id = order.id;
     let (round, before) = (order.round, order.version);
     step::note(ctx, tx, &order, EventKind::Accepted, Some(viewer.id), Part::Helper, Said::default()).await?;
     let keys = DoorKeys { arrive_key: ctx.digits(4), leave_key: ctx.digits(4) };
     store::keys::insert(tx, id, round, &keys).await?;
-    step::tell_residents(ctx, tx, &order, "accepted", None).await?;
+    step::tell_parties(ctx, tx, &order, "accepted", None).await?;
+    step::tell_moved(ctx, tx, &followers).await?;
     if taken < order.required {
         return Ok(());
     }
@@ -142,8 +145,10 @@ async fn settle_place(ctx: &Ctx, tx: &mut Tx, order: Order, viewer: &Viewer, tak
     let acting = Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
     let moved = order.step(Action::Fill, &acting)?;
     step::write(ctx, tx, &moved, before, EventKind::Filled, Some(viewer.id), Said::default()).await?;
-    for other in store::assignments::withdraw_open(tx, id, round).await? {
-        step::tell(ctx, tx, other, "place_taken", id).await?;
+    let open = |it: &&Assignment| matches!(it.state, AssignmentState::Offered | AssignmentState::Waiting);
+    for other in parts.iter().filter(open).filter(|it| it.person_id != viewer.id) {
+        store::assignments::withdraw(tx, other.id).await?;
+        step::tell(ctx, tx, other.person_id, "place_taken", id).await?;
     }
     Ok(())
 }

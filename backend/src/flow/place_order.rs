@@ -75,7 +75,7 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
         channel,
     };
     let order = Order::place(&placing, ctx.now(), &ctx.calendar());
-    let no = number(ctx, tx, &order, &tree).await?;
+    let series = series(ctx, &order, &tree)?;
     let words = OrderWords {
         details: it.details.clone(),
         answer: it.answer.clone(),
@@ -89,10 +89,8 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
         false => Some(order.clone().step(Action::Admit, &Acting::system(ctx.now(), &ctx.calendar()))?),
     };
     let written = admitted.as_ref().map_or(&order, |moved| &moved.order);
-    if !store::orders::insert(tx, written, &no, &words, ctx.now()).await? {
-        // the id is taken by somebody else's order: as good as unknown
-        return Err(Error::NotFound);
-    }
+    // an id that is taken is somebody else's order: as good as unknown
+    let no = store::orders::insert(tx, written, &series, &words, ctx.now()).await?.ok_or(Error::NotFound)?;
     let said = step::Said { reason: Some(channel.word()), ..Default::default() };
     step::note(ctx, tx, &order, EventKind::Placed, Some(viewer.id), part, said).await?;
     photos::attach(ctx, tx, viewer, order.id, &it.photos).await?;
@@ -143,14 +141,12 @@ async fn beneficiary(ctx: &Ctx, tx: &mut Tx, it: &NewOrder, behalf: &OnBehalf) -
     Ok(person.id)
 }
 
-/// `261123003-007`: the day, the community's short code, and a counter.
-async fn number(ctx: &Ctx, tx: &mut Tx, order: &Order, tree: &Tree) -> Result<String> {
+/// The day and the community's short code, `261123003` of the number `261123003-007`.
+fn series(ctx: &Ctx, order: &Order, tree: &Tree) -> Result<String> {
     let (day, _) = ctx.calendar().local(ctx.now());
     let (year, month, date) = day.ymd();
     let code = tree.short_code(order.community_id).ok_or(Error::NotFound)?;
-    let series = format!("{:02}{month:02}{date:02}{code}", year % 100);
-    let count = store::orders::next_number(tx, &series).await?;
-    Ok(format!("{series}-{count:03}"))
+    Ok(format!("{:02}{month:02}{date:02}{code}", year % 100))
 }
 
 /// The next form has the address filled in, and the household behind the door is known.

@@ -168,6 +168,24 @@ pub async fn tell_residents(
     key: &str,
     but: Option<PersonId>,
 ) -> Result<()> {
+    tell_parties(ctx, tx, order, key, but).await?;
+    if !for_her_alone(key) {
+        tell_followers(ctx, tx, order).await?;
+    }
+    Ok(())
+}
+
+/// The same without those who follow the order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell_parties(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    order: &Order,
+    key: &str,
+    but: Option<PersonId>,
+) -> Result<()> {
     let mut people = vec![order.beneficiary_id];
     if ordered_by_a_party(order) && order.orderer_id != order.beneficiary_id {
         people.push(order.orderer_id);
@@ -176,9 +194,6 @@ pub async fn tell_residents(
         if Some(person) != but {
             tell(ctx, tx, person, key, order.id).await?;
         }
-    }
-    if !for_her_alone(key) {
-        tell_followers(ctx, tx, order).await?;
     }
     Ok(())
 }
@@ -193,8 +208,17 @@ fn for_her_alone(key: &str) -> bool {
 /// # Errors
 /// When the database fails.
 pub async fn tell_followers(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<()> {
-    for (follower, person) in store::orders::followers(tx, order.id).await? {
-        tell(ctx, tx, person, "main_moved", follower).await?;
+    let followers = store::orders::followers(tx, order.id).await?;
+    tell_moved(ctx, tx, &followers).await
+}
+
+/// Tells these that the order they follow has moved.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell_moved(ctx: &Ctx, tx: &mut Tx, followers: &[(OrderId, PersonId)]) -> Result<()> {
+    for (follower, person) in followers {
+        tell(ctx, tx, *person, "main_moved", *follower).await?;
     }
     Ok(())
 }

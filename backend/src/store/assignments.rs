@@ -5,7 +5,7 @@ use domain::id::{AssignmentId, OrderId, PersonId};
 use domain::time::Timestamp;
 use domain::view::HelperLine;
 
-use crate::db::{Tx, all, exec, opt};
+use crate::db::{Tx, all, exec, later, opt};
 
 /// A part, as far as flows need it.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -245,6 +245,18 @@ pub async fn withdraw_open(tx: &mut Tx, order: OrderId, round: i32) -> sqlx::Res
         round,
     )?;
     Ok(rows.into_iter().map(|(person,)| person).collect())
+}
+
+/// Takes back an offer that is still open.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdraw(tx: &mut Tx, id: AssignmentId) -> sqlx::Result<()> {
+    later!(
+        tx,
+        "update assignments set state = 'withdrawn' where id = $1 and state in ('offered', 'waiting')",
+        id
+    )
 }
 
 /// Releases everybody who had accepted, because the order itself stops; who they are.

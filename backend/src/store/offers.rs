@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 use domain::view::Offer;
 
 use super::assignments::{Assignment, assignment_columns};
-use super::orders::order_columns;
+use super::orders::{following, order_columns};
 use crate::db::{Tx, all, together};
 
 macro_rules! offers {
@@ -78,24 +78,35 @@ pub async fn one(
     Ok(found.into_iter().next())
 }
 
-/// What a yes is weighed by: the order, the community in which this person has reported in, and
-/// everybody's parts of this round. The first two are kept from others until the end of the
-/// transaction; the parts change only under the order's lock.
+/// An order that somebody wants to take.
+#[derive(Debug)]
+pub struct Taken {
+    /// The order.
+    pub order: Order,
+    /// Where this person has reported in.
+    pub community: Option<AreaId>,
+    /// Everybody's parts of this round.
+    pub parts: Vec<Assignment>,
+    /// Orders that follow this one, with the one each is for.
+    pub followers: Vec<(OrderId, PersonId)>,
+}
+
+/// What a yes is weighed by: the order, the community in which this person has reported in,
+/// everybody's parts of this round, and who follows the order. The first two are kept from others
+/// until the end of the transaction; the parts change only under the order's lock.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn taken(
-    tx: &mut Tx,
-    order: OrderId,
-    person: PersonId,
-) -> sqlx::Result<(Option<Order>, Option<AreaId>, Vec<Assignment>)> {
-    let (order, community, parts) = together!(
+pub async fn taken(tx: &mut Tx, order: OrderId, person: PersonId) -> sqlx::Result<Option<Taken>> {
+    let (order, community, parts, followers) = together!(
         tx;
         lock Order, concat!("select ", order_columns!(), " from orders o where o.id = $1"), order;
         lock (AreaId,), "select community_id from volunteers where person_id = $1", person;
         all Assignment, concat!(
             "select ", assignment_columns!(), " from assignments
              where order_id = $1 and round = (select round from orders where id = $1) order by id"), order;
+        all (OrderId, PersonId), following!(), order;
     )?;
-    Ok((order, community.map(|(community,)| community), parts))
+    let community = community.map(|(community,)| community);
+    Ok(order.map(|order| Taken { order, community, parts, followers }))
 }

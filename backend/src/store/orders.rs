@@ -5,7 +5,7 @@ use domain::order::{Order, State};
 use domain::time::Timestamp;
 use domain::view::{OrderCard, OrderWords};
 
-use crate::db::{Tx, all, exec, lock, one, opt};
+use crate::db::{Tx, all, exec, later, lock, one, opt};
 
 macro_rules! order_columns {
     () => {
@@ -16,7 +16,17 @@ macro_rules! order_columns {
     };
 }
 
-pub(super) use order_columns;
+macro_rules! following {
+    () => {
+        "with recursive following (id, beneficiary_id) as (
+           select o.id, o.beneficiary_id from orders o where o.merged_into = $1
+           union
+           select o.id, o.beneficiary_id from orders o join following f on o.merged_into = f.id)
+         select id, beneficiary_id from following order by id"
+    };
+}
+
+pub(super) use {following, order_columns};
 
 macro_rules! card_columns {
     () => {
@@ -56,29 +66,41 @@ pub struct Whole {
     pub owner: Option<String>,
 }
 
-/// Writes a new order; false when its id exists already.
+/// Writes a new order with the next number of a series; its number, or none when its id exists already.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn insert(
     tx: &mut Tx,
     order: &Order,
-    no: &str,
+    series: &str,
     words: &OrderWords,
     now: Timestamp,
-) -> sqlx::Result<bool> {
-    let made = exec!(
+) -> sqlx::Result<Option<String>> {
+    later!(
         tx,
+        "insert into order_numbers (series, last) values ($1, 1)
+         on conflict (series) do update set last = order_numbers.last + 1",
+        series,
+    )?;
+    let row = opt!(
+        tx,
+        (String,),
         "insert into orders
            (id, no, community_id, area_id, holder_id, level, item_id, urgency, required, window_start,
             window_end, beneficiary_id, orderer_id, channel, state, version, round, failed_rounds,
             promise_at, entered_at, due_at, holds, details, answer, door, contact_name, contact_phone,
             created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0,
+         values ($1,
+                 (select series || '-' || case when last < 10 then '00' when last < 100 then '0' else '' end
+                           || cast(last as text)
+                  from order_numbers where series = $2),
+                 $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0,
                  $18, $19, $20, 0, $21, $22, $23, $24, $25, $26)
-         on conflict (id) do nothing",
+         on conflict (id) do nothing
+         returning no",
         order.id,
-        no,
+        series,
         order.community_id,
         order.area_id,
         order.holder_id,
@@ -104,23 +126,7 @@ pub async fn insert(
         words.contact_phone.as_deref(),
         now,
     )?;
-    Ok(made == 1)
-}
-
-/// The next human number of a series.
-///
-/// # Errors
-/// When the database fails.
-pub async fn next_number(tx: &mut Tx, series: &str) -> sqlx::Result<i32> {
-    let (last,) = one!(
-        tx,
-        (i32,),
-        "insert into order_numbers (series, last) values ($1, 1)
-         on conflict (series) do update set last = order_numbers.last + 1
-         returning last",
-        series,
-    )?;
-    Ok(last)
+    Ok(row.map(|(no,)| no))
 }
 
 /// The order, kept from others until the end of the transaction.
@@ -385,14 +391,5 @@ pub async fn set_due(tx: &mut Tx, id: OrderId, due: Timestamp) -> sqlx::Result<(
 /// # Errors
 /// When the database fails.
 pub async fn followers(tx: &mut Tx, main: OrderId) -> sqlx::Result<Vec<(OrderId, PersonId)>> {
-    all!(
-        tx,
-        (OrderId, PersonId),
-        "with recursive following (id, beneficiary_id) as (
-           select o.id, o.beneficiary_id from orders o where o.merged_into = $1
-           union
-           select o.id, o.beneficiary_id from orders o join following f on o.merged_into = f.id)
-         select id, beneficiary_id from following order by id",
-        main,
-    )
+    all!(tx, (OrderId, PersonId), following!(), main)
 }
