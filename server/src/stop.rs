@@ -1,6 +1,7 @@
 //! The one signal to stop: given once, seen by the accept loop, the workers and every open event
 //! stream.
 
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 /// Gives the signal.
@@ -13,7 +14,7 @@ pub struct Stop(watch::Receiver<bool>);
 
 /// A signal that has not been given yet. When the stopper is dropped it counts as given.
 #[must_use]
-pub fn signal() -> (Stopper, Stop) {
+pub fn stopper() -> (Stopper, Stop) {
     let (sender, receiver) = watch::channel(false);
     (Stopper(sender), Stop(receiver))
 }
@@ -39,16 +40,27 @@ impl Stop {
     }
 }
 
-/// Waits for SIGTERM or SIGINT.
-///
-/// # Errors
-/// When the process may not listen to signals.
-pub async fn asked_by_the_system() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut term, mut int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = int.recv() => {}
+/// SIGTERM and SIGINT, from now on no longer the end of the process.
+#[derive(Debug)]
+pub struct Signals {
+    term: Signal,
+    int: Signal,
+}
+
+impl Signals {
+    /// Listens from now on.
+    ///
+    /// # Errors
+    /// When the process may not listen to signals.
+    pub fn listen() -> std::io::Result<Self> {
+        Ok(Self { term: signal(SignalKind::terminate())?, int: signal(SignalKind::interrupt())? })
     }
-    Ok(())
+
+    /// Waits for one of the two; comes back at once when it came before.
+    pub async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.term.recv() => {}
+            _ = self.int.recv() => {}
+        }
+    }
 }

@@ -19,6 +19,8 @@ pub async fn serve(settings: &Settings) -> Ended {
     let _held = settings.database_file().map(|file| lock::take(&file)).transpose()?;
     ctx.db.migrate().await?;
     ctx.reload_calendar().await?;
+    // before anybody is told that it runs: who hears it may ask it to stop
+    let mut asked = stop::Signals::listen()?;
     let listener = TcpListener::bind(settings.addr)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", settings.addr))?;
@@ -29,11 +31,11 @@ pub async fn serve(settings: &Settings) -> Ended {
         secure_cookies: settings.is_https(),
         proxies: settings.proxies,
     });
-    let (stopper, stop) = stop::signal();
+    let (stopper, stop) = stop::stopper();
     let workers = workers::start(&ctx, settings.sms()?, &stop);
     println!("Linli is at http://{addr}");
     let serving = tokio::spawn(accept::serve(listener, build(state, stop.clone()), stop));
-    stop::asked_by_the_system().await?;
+    asked.wait().await;
     tracing::info!("stopping: requests under way are finished");
     stopper.stop();
     serving.await?;

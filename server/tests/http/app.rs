@@ -70,7 +70,7 @@ impl TestApp {
             .build();
         let state =
             AppState::new(Serving { leptos, ctx: world.ctx.clone(), secure_cookies: https, proxies: 1 });
-        let (stopper, stop) = stop::signal();
+        let (stopper, stop) = stop::stopper();
         tokio::spawn(server::accept::serve(listener, server::build(state, stop.clone()), stop));
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
