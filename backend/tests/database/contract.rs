@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use backend::testing::{Case, World, both_databases, op};
+use backend::testing::{Case, Helper, World, both_databases, op};
 use backend::{db, flow, store, view};
 use domain::id::OrderId;
 use domain::order::State;
@@ -110,6 +110,11 @@ async fn waves_and_keys(all: &Case) {
     let again = all.about(all.place().await);
     again.bring_to(State::Disputed).await;
     again.run(&all.dispatcher, domain::form::Command::Redo).await.expect("to be done again");
+    world.helper(&all.town, Helper::default()).await;
+    let wanted = all.about(all.place().await);
+    wanted.bring_to(State::ToDispatch).await;
+    wanted.dispatch(domain::dispatch::Mode::Waves, None).await.expect("offered to both");
+    wanted.accept(&all.helper).await.expect("a yes");
     let mut tx = world.ctx.db.read().await.expect("a transaction");
     assert!(store::orders::find(&mut tx, OrderId(world.ctx.id())).await.expect("a query").is_none());
 }
