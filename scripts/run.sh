@@ -6,11 +6,18 @@ target=${CARGO_TARGET_DIR:-target}
 export LINLI_SITE=${LINLI_SITE:-$target/site}
 export LINLI_DATA=${LINLI_DATA:-./data}
 linli=$target/release/linli
+accounts=$LINLI_DATA/demo-accounts.txt
 if [ ! -f "$LINLI_DATA/linli.db" ] && [ -z "${LINLI_DATABASE_URL:-}" ]; then
   echo "• filling an empty database with the demo community (synthetic data)"
-  "$linli" demo --seed 1 --residents 2000 | tee "$LINLI_DATA/demo-accounts.txt"
+  mkdir -p "$LINLI_DATA"
+  # a half-filled community is of no use: the next time begins anew
+  trap 'rm -f "$LINLI_DATA"/linli.db "$LINLI_DATA"/linli.db-* "$accounts.part"' EXIT
+  trap 'exit 130' INT TERM
+  "$linli" demo --seed 1 --residents 2000 | tee "$accounts.part"
+  mv "$accounts.part" "$accounts"
+  trap - EXIT INT TERM
 else
-  cat "$LINLI_DATA/demo-accounts.txt" 2>/dev/null || true
+  cat "$accounts" 2>/dev/null || true
 fi
 cat <<'TEXT'
 

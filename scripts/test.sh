@@ -11,7 +11,8 @@ say "2/5 building server and site"; scripts/build.sh
 say "3/5 formatting, clippy, arrows"; scripts/check.sh
 say "4/5 tests of domain, backend and server on both databases"
 scripts/unit.sh 2>&1 | tee .setup/unit.log
-say "5/5 the story in a browser, and once more with two servers of one PostgreSQL"
+say "5/5 make run from an empty folder, the story in a browser, and once more with two servers of one PostgreSQL"
+scripts/check-run.sh
 scripts/e2e.sh 2>&1 | tee .setup/e2e.log
 scripts/e2e.sh --postgres --project=phone live story 2>&1 | tee -a .setup/e2e.log
 say "done"

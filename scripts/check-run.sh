@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# What `make run` does in a folder where nothing is: fill, print the accounts, serve; and the second
+# time only serve. Interrupted while filling, it begins anew.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+[ ! -f .setup/env ] || . .setup/env
+folder=$(mktemp -d)
+server=
+cleanup() { [ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"; }
+trap cleanup EXIT
+unset LINLI_DATABASE_URL
+export LINLI_DATA=$folder/data LINLI_LOG=warn
+LINLI_ADDR=127.0.0.1:$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+export LINLI_ADDR
+
+wrong() { echo "✗ make run: $1"; cat "$folder/log"; exit 1; }
+
+start() { scripts/run.sh > "$folder/log" 2>&1 & server=$!; }
+
+serves() {
+  for _ in $(seq 600); do
+    if curl -fs "http://$LINLI_ADDR/readyz" > /dev/null; then
+      grep -q 19900000101 "$folder/log" || wrong "the accounts are not printed"
+      grep -q "http://$LINLI_ADDR" "$folder/log" || wrong "the address is not printed"
+      kill "$server"
+      wait "$server" || wrong "it did not stop as asked"
+      server=
+      return
+    fi
+    kill -0 "$server" 2>/dev/null || wrong "it ended"
+    sleep 0.1
+  done
+  wrong "it does not answer"
+}
+
+start
+until [ -s "$LINLI_DATA/linli.db" ]; do kill -0 "$server" 2>/dev/null || wrong "it ended"; sleep 0.05; done
+pkill -TERM -P "$server" || true
+wait "$server" && wrong "it went on after filling was interrupted"
+[ ! -e "$LINLI_DATA/linli.db" ] || wrong "a half-filled database is left"
+start && serves
+start && serves
+! grep -q "filling" "$folder/log" || wrong "it filled twice"
+echo "✓ make run: from an empty folder, again, and after an interruption"
