@@ -1,5 +1,5 @@
 // A refused form comes back filled in, with a sentence at the field, and a 4xx.
-import { expect, test } from '../fixtures';
+import { expect, freshPhone, signInAsStaff, signInByPhone, staff, test } from '../fixtures';
 
 test('a wrong phone number is said at the field and nothing typed is lost', async ({ page }) => {
   await page.goto('/menu');
@@ -33,6 +33,34 @@ test('长辈版 and English are switches on the first page, on the same pages', 
   await page.getByRole('button', { name: 'English' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.locator('.doors')).toContainText('Convenience');
+});
+
+test('what is missing on the menu reaches whoever keeps it, by how many want it', async ({ page, browser }, info) => {
+  const words = `磨剪刀${Math.random().toString(36).slice(2, 8)}`;
+  await page.goto('/menu');
+  await page.getByLabel('您想要什么服务').fill(words);
+  await page.getByRole('button', { name: '告诉社区' }).click();
+  // a stranger is asked to sign in, and what was typed stays
+  await expect(page.getByLabel('您想要什么服务')).toHaveValue(words);
+  await signInByPhone(page, freshPhone(), '孙婆婆');
+  await page.goto('/menu');
+  await page.getByLabel('您想要什么服务').fill('？！');
+  await page.getByRole('button', { name: '告诉社区' }).click();
+  await expect(page.getByLabel('您想要什么服务')).toHaveValue('？！');
+  await page.getByLabel('您想要什么服务').fill(words);
+  await page.getByRole('button', { name: '告诉社区' }).click();
+  await expect(page.locator('.notice')).toContainText('记下了');
+
+  const desk = await (await browser.newContext({ ...info.project.use, locale: 'zh-CN' } as object)).newPage();
+  await signInAsStaff(desk, staff('coordinator'));
+  await desk.goto('/desk/menu');
+  const row = desk.locator('li', { hasText: words }).last();
+  await expect(row).toContainText('1 人想要');
+  await row.getByRole('button', { name: '放上菜单' }).click();
+  await expect(desk.getByLabel('服务名称').first()).toHaveValue(words);
+  await desk.goto('/desk/menu');
+  await row.getByRole('button', { name: '不再显示' }).click();
+  await expect(desk.locator('main')).not.toContainText(words);
 });
 
 test('anybody can complain and gets a receipt', async ({ page }) => {

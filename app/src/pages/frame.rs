@@ -141,6 +141,7 @@ pub fn Answered() -> impl IntoView {
                 "taken" => td_string!(l, order.done_taken),
                 "verified" => td_string!(l, desk.verified_done),
                 "rated" => td_string!(l, order.done_rated),
+                "demand" => td_string!(l, menu.demand_done),
                 "menu" => td_string!(l, desk.menu_done),
                 "saved" => td_string!(l, account.saved),
                 _ => td_string!(l, order.done_moved),

@@ -1,18 +1,23 @@
 //! The menu, behind one door or all three.
 
+use domain::form::DEMAND_MAX;
 use domain::menu::Door;
 use domain::view::Tile as TileView;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_query_map;
 
-use super::frame::Tab;
+use super::frame::{Answered, Hidden, Tab};
 use super::home::{Foot, Tile};
 use super::load::load;
 use crate::api::get_menu;
+use crate::posted::posted;
 use crate::prefs::locale;
 use crate::ui::*;
 use crate::{path, words};
+
+/// As the field wants it.
+const DEMAND_LEN: u32 = DEMAND_MAX as u32;
 
 /// `/menu`.
 #[component]
@@ -54,7 +59,29 @@ fn Drawn(items: Vec<TileView>) -> impl IntoView {
                     })
                 }).collect_view()
             }}
+            <Missing />
         </Page>
         <Foot />
+    }
+}
+
+/// What somebody would order if it were here.
+#[component]
+fn Missing() -> impl IntoView {
+    let l = locale();
+    let sent = posted("demand");
+    view! {
+        <section>
+            <h2 class="menu-door">{td_string!(l, menu.missing_title)}</h2>
+            <Answered />
+            <form method="post" action=path::menu(None) class="form card">
+                <Hidden form="demand" />
+                <Field
+                    name="words" label=td_string!(l, menu.missing_words) hint=td_string!(l, menu.missing_hint)
+                    value=sent.value("words", "") error=sent.error("words") maxlength=DEMAND_LEN required=true
+                />
+                <Button kind=ButtonKind::Secondary>{td_string!(l, menu.missing_send)}</Button>
+            </form>
+        </section>
     }
 }

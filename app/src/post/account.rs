@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use backend::flow::{account as flow, complain as complaints, sign_in};
+use backend::flow::{account as flow, complain as complaints, demand as demands, sign_in};
 use backend::{Ctx, Result};
-use domain::form::ComplaintForm;
+use domain::form::{ComplaintForm, DemandForm};
 
 use super::{Answer, Sent};
 use crate::path;
@@ -39,6 +39,18 @@ async fn complained(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
         ComplaintForm { about: sent.get("about"), words: sent.get("words"), contact: sent.get("contact") };
     let receipt = complaints::complain(ctx, sent.visitor().viewer.as_ref(), &form.parse()?).await?;
     Ok(Answer::To(format!("{}?receipt={receipt}", path::complaints())))
+}
+
+/// `POST /menu`: what is missing on it.
+pub async fn demand(State(app): State<AppState>, sent: Sent) -> Response {
+    let result = demanded(&app.ctx, &sent).await;
+    sent.answer(app, result).await
+}
+
+async fn demanded(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
+    let viewer = sent.viewer()?;
+    demands::demand(ctx, &viewer, &DemandForm { words: sent.get("words") }.parse()?).await?;
+    Ok(Answer::To(format!("{}?done=demand", path::menu(None))))
 }
 
 /// `POST /prefs`: sets a cookie and comes back to the page it was sent from.

@@ -6,7 +6,7 @@ use backend::flow::dispatch_order::dispatch_order;
 use backend::flow::move_order::{move_order, take_in_hand};
 use backend::flow::place_order::place_order;
 use backend::flow::serve::confirm_arrival;
-use backend::flow::{edit_menu, report_in, sign_in};
+use backend::flow::{demand, edit_menu, report_in, sign_in};
 use backend::{Ctx, Error, Result};
 use domain::form::{DispatchForm, MenuItemForm};
 use domain::id::{ItemId, OrderId};
@@ -98,6 +98,10 @@ pub async fn menu(State(app): State<AppState>, sent: Sent) -> Response {
 
 async fn toggled(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     let viewer = sent.viewer()?;
+    if sent.form() == "settle" {
+        demand::settle(ctx, &viewer, &sent.get("key")).await?;
+        return Ok(Answer::To(format!("{}?done=menu", path::desk_menu())));
+    }
     edit_menu::set_open(ctx, &viewer, sent.id("item_id")?, sent.get("open") == "yes").await?;
     Ok(Answer::To(format!("{}?done=menu", path::desk_menu())))
 }

@@ -26,6 +26,7 @@ pub fn brings_photos(path: &str, headers: &http::HeaderMap) -> bool {
 /// The POST half of every page that has a form.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route("/menu", post(account::demand))
         .route("/menu/{item}", post(orders::place))
         .route("/orders/{id}", post(orders::act))
         .route("/offers/{id}", post(offers::answer))

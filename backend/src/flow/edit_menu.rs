@@ -9,6 +9,7 @@ use domain::view::{KeptItem, KeptMenu, MenuItem};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
+use crate::flow::demand;
 use crate::flow::once::{self, Once};
 use crate::store;
 
@@ -26,7 +27,8 @@ pub async fn menu(ctx: &Ctx, viewer: &Viewer) -> Result<KeptMenu> {
         let mine = may_edit(&mut tx, viewer, &item).await?;
         items.push(KeptItem { item, mine });
     }
-    Ok(KeptMenu { items, next_no })
+    let wanted = demand::wanted(&mut tx, viewer).await?;
+    Ok(KeptMenu { items, next_no, wanted })
 }
 
 /// One item, to change it.

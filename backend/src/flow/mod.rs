@@ -7,6 +7,7 @@ pub mod award;
 pub mod check;
 pub mod complain;
 pub mod deliver;
+pub mod demand;
 pub mod dispatch_order;
 pub mod edit_menu;
 pub mod fill_demo;

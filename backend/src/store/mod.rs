@@ -6,6 +6,7 @@ pub mod assignments;
 pub mod candidates;
 pub mod codes;
 pub mod complaints;
+pub mod demands;
 pub mod events;
 pub mod inbox;
 pub mod items;

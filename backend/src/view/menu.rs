@@ -15,7 +15,7 @@ use crate::{store, tree};
 
 /// The place whose menu somebody sees: that of the desk on which they work, of where they live, or
 /// of the first community for strangers.
-pub(super) async fn place(ctx: &Ctx, tx: &mut Tx, viewer: Option<&Viewer>) -> Result<AreaId> {
+pub(crate) async fn place(ctx: &Ctx, tx: &mut Tx, viewer: Option<&Viewer>) -> Result<AreaId> {
     let known = viewer.and_then(|viewer| viewer.areas(Permission::Dispatch).next().or(viewer.home));
     match known {
         Some(area) => Ok(area),

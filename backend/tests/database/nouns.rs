@@ -148,6 +148,9 @@ pub async fn menu(case: &Case) {
         flow::edit_menu::set_open(&case.world.ctx, &keeper, case.item.id, open).await.expect("changed");
         assert_eq!(view::menu::item(&case.world.ctx, case.item.id).await.expect("an item").open, open);
     }
+    let missing = domain::form::DemandForm { words: "磨剪刀".into() }.parse().expect("words");
+    flow::demand::demand(&case.world.ctx, &case.resident, &missing).await.expect("kept");
+    flow::demand::settle(&case.world.ctx, &keeper, &missing.key).await.expect("settled");
     let item = case.world.new_item(77);
     flow::edit_menu::save(&case.world.ctx, &keeper, None, &item).await.expect("a new item");
 }

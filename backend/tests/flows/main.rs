@@ -2,6 +2,7 @@
 
 mod ask;
 mod confirm;
+mod demand;
 mod desk;
 mod dispute;
 mod edit_menu;

@@ -3,6 +3,7 @@
 
 mod command;
 mod complaint;
+mod demand;
 mod dispatch;
 mod menu_item;
 mod new_order;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use command::{Command, CommandForm, Intent, WORDS_MAX};
 pub use complaint::{Complaint, ComplaintForm};
+pub use demand::{DEMAND_MAX, Demand, DemandForm};
 pub use dispatch::{Dispatch, DispatchForm};
 pub use menu_item::{ITEM_LINE_MAX, ITEM_NAME_MAX, MenuItemForm, NewMenuItem};
 pub use new_order::{AHEAD_MAX_DAYS, DAY_PARTS, DETAILS_MAX, NewOrder, NewOrderForm, OnBehalf};

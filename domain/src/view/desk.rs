@@ -147,6 +147,22 @@ pub struct KeptMenu {
     pub items: Vec<KeptItem>,
     /// The number a new item gets when nobody says another.
     pub next_no: i32,
+    /// What residents miss on it, the most wanted first.
+    pub wanted: Vec<DemandLine>,
+}
+
+/// Something that is missing on a menu.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
+pub struct DemandLine {
+    /// What tells it from others.
+    pub key: String,
+    /// In the words of one of them.
+    pub words: String,
+    /// How many want it.
+    pub people: i64,
+    /// When it was last said.
+    pub last_at: Timestamp,
 }
 
 /// An item of a menu that is kept.

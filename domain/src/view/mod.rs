@@ -9,7 +9,8 @@ mod volunteer;
 use serde::{Deserialize, Serialize};
 
 pub use desk::{
-    CandidateLine, DeskCounts, DeskOrder, Inbox, InboxFilter, InboxRow, KeptItem, KeptMenu, PersonLine,
+    CandidateLine, DemandLine, DeskCounts, DeskOrder, Inbox, InboxFilter, InboxRow, KeptItem, KeptMenu,
+    PersonLine,
 };
 pub use ledger::{LedgerLine, MinutesLine, Wallet};
 pub use order::{DoorKeys, HelperLine, OrderCard, OrderPage, OrderWords, PhotoLine, TimelineEntry};

@@ -1,6 +1,6 @@
 //! The menu: what is offered here, to change, to open and to close.
 
-use domain::view::{KeptItem, KeptMenu};
+use domain::view::{DemandLine, KeptItem, KeptMenu};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -34,7 +34,43 @@ fn Drawn(menu: KeptMenu) -> impl IntoView {
             />
             <Answered />
             <List>{menu.items.into_iter().map(|kept| view! { <Line kept /> }).collect_view()}</List>
+            <h2 class="menu-door">{td_string!(l, desk.wanted_title)}</h2>
+            {if menu.wanted.is_empty() {
+                view! { <Empty icon=IconName::List title=td_string!(l, desk.wanted_none)>{td_string!(l, desk.wanted_lead)}</Empty> }.into_any()
+            } else {
+                view! { <List>{menu.wanted.into_iter().map(|it| view! { <Wanted it /> }).collect_view()}</List> }.into_any()
+            }}
         </Page>
+    }
+}
+
+/// Something residents miss, and what can be done about it.
+#[component]
+fn Wanted(it: DemandLine) -> impl IntoView {
+    let l = locale();
+    let DemandLine { key, words: title, people, last_at } = it;
+    let meta = vec![
+        td_string!(l, desk.wanted_people, n = people.to_string()),
+        td_string!(l, desk.wanted_last, day = crate::words::day(last_at)),
+    ];
+    let name = title.clone();
+    view! {
+        <ListRow
+            icon=IconName::List title meta
+            end=move || view! {
+                <Actions fit=true>
+                    <form method="get" action=path::desk_menu_item("new")>
+                        <input type="hidden" name="name" value=name.clone() />
+                        <Button kind=ButtonKind::Quiet>{td_string!(l, desk.wanted_add)}</Button>
+                    </form>
+                    <form method="post" action=path::desk_menu()>
+                        <Hidden form="settle" />
+                        <input type="hidden" name="key" value=key.clone() />
+                        <Button kind=ButtonKind::Secondary>{td_string!(l, desk.wanted_settle)}</Button>
+                    </form>
+                </Actions>
+            }
+        />
     }
 }
 

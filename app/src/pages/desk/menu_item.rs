@@ -5,7 +5,7 @@ use domain::menu::{Doer, Door, Risk, Skill, Urgency};
 use domain::view::MenuItem;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::api::{get_desk_menu, get_desk_menu_item};
 use crate::error::AppError;
@@ -55,6 +55,8 @@ fn Form(item: Option<MenuItem>, no: i32) -> impl IntoView {
         sent.with_value(|sent| sent.ticked(name, "yes", at_first))
     };
     let exists = item.with_value(Option::is_some);
+    // what residents miss on the menu is put there from the list of it
+    let wanted = use_query_map().read_untracked().get("name").unwrap_or_default();
     let to = path::desk_menu_item(it(|it| it.id.to_string(), NEW));
     let title = if exists { td_string!(l, desk.mi_edit) } else { td_string!(l, desk.mi_new) };
     let name_max = u32::try_from(ITEM_NAME_MAX).unwrap_or(u32::MAX);
@@ -66,7 +68,7 @@ fn Form(item: Option<MenuItem>, no: i32) -> impl IntoView {
             <Answered />
             <form method="post" action=to class="form card">
                 <Hidden form="item" />
-                <Field name="name_zh" label=td_string!(l, desk.mi_name) value=old("name_zh", |it| it.name_zh.clone(), "") error=error("name_zh") maxlength=name_max required=true />
+                <Field name="name_zh" label=td_string!(l, desk.mi_name) value=old("name_zh", |it| it.name_zh.clone(), &wanted) error=error("name_zh") maxlength=name_max required=true />
                 <TextArea name="summary_zh" label=td_string!(l, desk.mi_summary) hint=td_string!(l, desk.mi_summary_hint) value=old("summary_zh", |it| it.summary_zh.clone(), "") error=error("summary_zh") maxlength=line_max rows=2 required=true />
                 <Words name="door" label=td_string!(l, desk.mi_door) error=error("door") chosen=old("door", |it| it.door.word().to_owned(), "convenience") options=Door::ALL.iter().map(|door| (door.word().to_owned(), words::door(*door))).collect() />
                 <Field name="no" label=td_string!(l, desk.mi_no) hint=td_string!(l, desk.mi_no_hint) value=old("no", |it| it.no.to_string(), &no.to_string()) error=error("no") inputmode="numeric" maxlength=3 required=true />
