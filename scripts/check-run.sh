@@ -6,7 +6,14 @@ cd "$(dirname "$0")/.."
 [ ! -f .setup/env ] || . .setup/env
 folder=$(mktemp -d)
 server=
-cleanup() { [ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"; }
+cleanup() {
+  if [ -n "$server" ]; then
+    pkill -TERM -P "$server" || true
+    kill "$server" 2>/dev/null || true
+    wait "$server" || true
+  fi
+  rm -rf "$folder"
+}
 trap cleanup EXIT
 unset LINLI_DATABASE_URL
 export LINLI_DATA=$folder/data LINLI_LOG=warn
@@ -34,10 +41,10 @@ serves() {
 }
 
 start
-until [ -s "$LINLI_DATA/linli.db" ]; do kill -0 "$server" 2>/dev/null || wrong "it ended"; sleep 0.05; done
+until compgen -G "$LINLI_DATA/filling.*/linli.db" > /dev/null; do kill -0 "$server" 2>/dev/null || wrong "it ended"; sleep 0.05; done
 pkill -TERM -P "$server" || true
 wait "$server" && wrong "it went on after filling was interrupted"
-[ ! -e "$LINLI_DATA/linli.db" ] || wrong "a half-filled database is left"
+[ -z "$(ls -A "$LINLI_DATA")" ] || wrong "something half-filled is left"
 start && serves
 start && serves
 ! grep -q "filling" "$folder/log" || wrong "it filled twice"

@@ -10,11 +10,15 @@ accounts=$LINLI_DATA/demo-accounts.txt
 if [ ! -f "$LINLI_DATA/linli.db" ] && [ -z "${LINLI_DATABASE_URL:-}" ]; then
   echo "• filling an empty database with the demo community (synthetic data)"
   mkdir -p "$LINLI_DATA"
-  # a half-filled community is of no use: the next time begins anew
-  trap 'rm -f "$LINLI_DATA"/linli.db "$LINLI_DATA"/linli.db-* "$accounts.part"' EXIT
+  # it becomes the database when it is whole: what is interrupted leaves nothing that could be served
+  filling=$(mktemp -d "$LINLI_DATA/filling.XXXXXX")
+  trap 'rm -rf "$filling"' EXIT
   trap 'exit 130' INT TERM
-  "$linli" demo --seed 1 --residents 2000 | tee "$accounts.part"
-  mv "$accounts.part" "$accounts"
+  LINLI_DATABASE_URL=sqlite:$filling/linli.db "$linli" demo --seed 1 --residents 2000 | tee "$filling/accounts"
+  if [ -f "$LINLI_DATA/linli.db" ]; then echo "✗ $LINLI_DATA/linli.db was made meanwhile"; exit 1; fi
+  mv "$filling/accounts" "$accounts"
+  mv "$filling/linli.db" "$LINLI_DATA/linli.db"
+  rm -rf "$filling"
   trap - EXIT INT TERM
 else
   cat "$accounts" 2>/dev/null || true
