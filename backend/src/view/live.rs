@@ -80,7 +80,8 @@ pub async fn open(ctx: &Ctx, viewer: &Viewer, last: Option<Timestamp>) -> Result
     }
     let community = store::volunteers::find(&mut tx, viewer.id).await?.map(|it| it.community_id);
     let ear = Ear { person: viewer.id, areas, community };
-    let newest = store::events::last(&mut tx).await?;
+    // a clock that ran ahead must not make her miss what happens until it is right
+    let newest = store::events::last(&mut tx).await?.min(ctx.now());
     let from = last.map_or(ctx.now().plus(-BEFORE_HELLO), |at| at.plus(-OVERLAP));
     let events = store::events::from(&mut tx, from, MISSED_MAX + 1).await?;
     let mut missed = Missed { events: Vec::new(), more: false, last: newest };
