@@ -159,6 +159,7 @@ impl Db {
 
 impl Tx {
     pub(crate) fn conn(&mut self) -> Conn<'_> {
+        let writes = matches!(self.held, Held::SqliteTurn(_));
         let conn: &mut SqliteConnection = match &mut self.held {
             Held::SqliteTurn(turn) => turn.conn(),
             Held::Sqlite(tx) => tx,
@@ -166,7 +167,7 @@ impl Tx {
             Held::Postgres(tx) => return Conn::Postgres(tx),
             Held::PostgresAlone(conn) => return Conn::Postgres(conn),
         };
-        Conn::Sqlite(Hand { conn, waiting: &mut self.waiting })
+        Conn::Sqlite(Hand { conn, waiting: &mut self.waiting, writes })
     }
 
     /// Tells open pages about it once this transaction is committed, and only then.

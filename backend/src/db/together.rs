@@ -14,6 +14,9 @@ use sqlx::{
     Arguments as _, AssertSqlSafe, Either, Encode, Executor as _, FromRow, Sqlite, SqliteConnection, Type,
 };
 
+/// So many statements are kept prepared together.
+const KNOWN_MAX: usize = 12;
+
 /// So many statements wait at most.
 const WAITING_MAX: usize = 32;
 
@@ -25,6 +28,8 @@ pub(crate) struct Together {
     count: usize,
     /// An argument that could not be written down.
     broken: Option<sqlx::Error>,
+    /// A hand-over has failed: what was in it is not whole, and must not be kept.
+    failed: bool,
 }
 
 /// What a statement answered.
@@ -37,7 +42,7 @@ pub(crate) struct Ran {
 }
 
 impl Together {
-    /// Adds a statement; its arguments follow by [`Self::bind`].
+    /// Adds one statement; its arguments follow by [`Self::bind`].
     pub fn statement(&mut self, sql: &'static str) {
         if self.count == 0 {
             self.sql = Cow::Borrowed(sql);
@@ -62,10 +67,15 @@ impl Together {
         if let Some(error) = self.broken {
             return Err(error);
         }
+        if self.failed {
+            return Err(sqlx::Error::Protocol("a statement of this transaction has failed".to_owned()));
+        }
         let mut ran = Vec::with_capacity(self.count);
         let mut current = Ran::default();
         // every part is one of our own statements, which are constants
         let query = sqlx::query_with(AssertSqlSafe(self.sql), self.arguments);
+        // what is much is seldom the same again: it would push what is out of the driver's memory
+        let query = query.persistent(self.count <= KNOWN_MAX);
         let mut answers = conn.fetch_many(query);
         while let Some(answer) = answers.try_next().await? {
             match answer {
@@ -76,7 +86,8 @@ impl Together {
                 }
             }
         }
-        Ok(ran)
+        // without an answer of each, the driver's thread is gone
+        if ran.len() == self.count { Ok(ran) } else { Err(sqlx::Error::WorkerCrashed) }
     }
 }
 
@@ -102,19 +113,23 @@ pub(crate) struct Hand<'a> {
     pub conn: &'a mut SqliteConnection,
     /// What waits.
     pub waiting: &'a mut Together,
+    /// Whether it writes: only then is there a commit that takes along what waits.
+    pub writes: bool,
 }
 
 impl Hand<'_> {
     /// Hands over what waits; what the last `count` statements have answered.
     pub async fn run(self, count: usize) -> sqlx::Result<std::vec::IntoIter<Ran>> {
-        let mut ran = mem::take(self.waiting).run(self.conn).await?;
+        let ran = mem::take(self.waiting).run(self.conn).await;
+        self.waiting.failed = ran.is_err();
+        let mut ran = ran?;
         ran.drain(..ran.len().saturating_sub(count));
         Ok(ran.into_iter())
     }
 
     /// Lets what waits wait on, unless it has become much.
     pub async fn later(self) -> sqlx::Result<()> {
-        if self.waiting.count < WAITING_MAX {
+        if self.writes && self.waiting.count < WAITING_MAX {
             return Ok(());
         }
         self.run(0).await.map(drop)

@@ -9,7 +9,8 @@
 //! reads in a turn sees what earlier turns have done but not committed, so a "yes" is given after
 //! [`Turn::commit`] even when nothing was written.
 //!
-//! Whatever opens or ends a turn runs to its end, also when nobody waits for it any more.
+//! Whatever opens or ends a turn runs to its end, also when nobody waits for it any more. Until then
+//! it has to be polled or dropped: a commit that is held and not polled holds everybody up.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 const BEGIN: &str = "begin immediate; savepoint turn";
 /// Keeps what a turn has written, and is ready for the next.
-const KEEP: &str = "release turn; savepoint turn";
+const KEEP: [&str; 2] = ["release turn", "savepoint turn"];
 const TAKE_BACK: &str = "rollback to turn";
 const COMMIT: &str = "commit";
 const TAKE_BACK_AND_COMMIT: &str = "rollback to turn; commit";
@@ -53,7 +54,7 @@ struct Desk {
 enum Last {
     /// Nothing is open.
     Committed,
-    /// Its writes are to be kept.
+    /// Its writes are kept, for the commit.
     Done,
     /// Its writes are to be taken back.
     Unfinished,
@@ -188,7 +189,7 @@ impl Turn {
         then: impl FnOnce() + Send + 'static,
     ) -> sqlx::Result<()> {
         uncancelled(async move {
-            rest.statement(KEEP);
+            KEEP.into_iter().for_each(|sql| rest.statement(sql));
             rest.run(self.conn()).await?;
             let writer = self.writer.clone();
             let Some(mut desk) = self.desk.take() else { return Err(sqlx::Error::PoolClosed) };

@@ -156,9 +156,8 @@ pub async fn set_times(tx: &mut Tx, person: PersonId, times: &Times) -> sqlx::Re
 ///
 /// # Errors
 /// When the database fails.
-pub async fn lock(tx: &mut Tx, person: PersonId) -> sqlx::Result<Option<AreaId>> {
-    let row = lock!(tx, (AreaId,), "select community_id from volunteers where person_id = $1", person)?;
-    Ok(row.map(|(community,)| community))
+pub async fn lock(tx: &mut Tx, person: PersonId) -> sqlx::Result<()> {
+    lock!(tx, (AreaId,), "select community_id from volunteers where person_id = $1", person).map(drop)
 }
 
 /// The report-in of a person.

@@ -97,3 +97,22 @@ async fn much_that_waits_is_handed_over_in_pieces() {
     tx.commit().await.expect("committed");
     assert_eq!(noted(&db).await.len(), 100);
 }
+
+#[tokio::test]
+async fn after_a_statement_that_failed_nothing_is_committed() {
+    let (db, _folder) = db().await;
+    let mut tx = db.begin().await.expect("a transaction");
+    later!(tx, "insert into notes (id, words) values ($1, $2)", 1_i64, "one").expect("waits");
+    exec!(tx, "insert into notes (id, words) values ($1, $2)", 1_i64, "twice").expect_err("taken");
+    all!(tx, (i64,), "select id from notes").expect_err("the transaction is over");
+    tx.commit().await.expect_err("half of it must not be kept");
+    assert!(noted(&db).await.is_empty());
+}
+
+#[tokio::test]
+async fn nothing_waits_where_nothing_is_committed() {
+    let (db, _folder) = db().await;
+    for mut tx in [db.read().await.expect("a transaction"), db.look().await.expect("a connection")] {
+        later!(tx, "insert into notes (id, words) values ($1, $2)", 1_i64, "one").expect_err("it only reads");
+    }
+}
