@@ -50,6 +50,7 @@ test('what is missing on the menu reaches whoever keeps it, by how many want it'
   await page.getByLabel('您想要什么服务').fill(words);
   await page.getByRole('button', { name: '告诉社区' }).click();
   await expect(page.locator('.notice')).toContainText('记下了');
+  await expect(page.locator('.notice')).toBeInViewport();
 
   const desk = await (await browser.newContext({ ...info.project.use, locale: 'zh-CN' } as object)).newPage();
   await signInAsStaff(desk, staff('coordinator'));

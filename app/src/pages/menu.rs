@@ -16,6 +16,9 @@ use crate::prefs::locale;
 use crate::ui::*;
 use crate::{path, words};
 
+/// The part of the page where one says what is missing.
+const MISSING: &str = "missing";
+
 /// As the field wants it.
 const DEMAND_LEN: u32 = DEMAND_MAX as u32;
 
@@ -71,10 +74,11 @@ fn Missing() -> impl IntoView {
     let l = locale();
     let sent = posted("demand");
     view! {
-        <section>
+        <section id=MISSING>
             <h2 class="menu-door">{td_string!(l, menu.missing_title)}</h2>
             <Answered />
-            <form method="post" action=path::menu(None) class="form card">
+            // the answer is at the end of a long page: that is where the browser goes with it
+            <form method="post" action=format!("{}#{MISSING}", path::menu(None)) class="form card">
                 <Hidden form="demand" />
                 <Field
                     name="words" label=td_string!(l, menu.missing_words) hint=td_string!(l, menu.missing_hint)
