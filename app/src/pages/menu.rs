@@ -74,7 +74,7 @@ fn Missing() -> impl IntoView {
     let l = locale();
     let sent = posted("demand");
     view! {
-        <section id=MISSING>
+        <section id=MISSING class="stack">
             <h2 class="menu-door">{td_string!(l, menu.missing_title)}</h2>
             <Answered />
             // the answer is at the end of a long page: that is where the browser goes with it
