@@ -9,9 +9,11 @@ use domain::view::{KeptItem, KeptMenu, MenuItem};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
-use crate::flow::demand;
 use crate::flow::once::{self, Once};
 use crate::store;
+
+/// The most that the list of what residents miss shows.
+const WANTED_SHOWN: i64 = 50;
 
 /// The menu of the area the viewer keeps, with what comes from areas above, and the next number.
 ///
@@ -27,7 +29,7 @@ pub async fn menu(ctx: &Ctx, viewer: &Viewer) -> Result<KeptMenu> {
         let mine = may_edit(&mut tx, viewer, &item).await?;
         items.push(KeptItem { item, mine });
     }
-    let wanted = demand::wanted(&mut tx, viewer).await?;
+    let wanted = store::demands::wanted(&mut tx, area, WANTED_SHOWN).await?;
     Ok(KeptMenu { items, next_no, wanted })
 }
 
@@ -112,7 +114,7 @@ pub async fn set_open(ctx: &Ctx, viewer: &Viewer, id: ItemId, open: bool) -> Res
 }
 
 /// The area whose menu the viewer keeps.
-fn kept(viewer: &Viewer) -> Result<AreaId> {
+pub(super) fn kept(viewer: &Viewer) -> Result<AreaId> {
     viewer.areas(Permission::ManageMenu).next().ok_or(Error::NotFound)
 }
 

@@ -6,7 +6,8 @@ use domain::time::Timestamp;
 use domain::view::Offer;
 
 use super::assignments::{Assignment, assignment_columns};
-use super::orders::{following, order_columns};
+use super::orders::{following, order_by_id, order_columns};
+use super::volunteers::reported_in;
 use crate::db::{Tx, all, together};
 
 macro_rules! offers {
@@ -100,8 +101,8 @@ pub struct Taken {
 pub async fn taken(tx: &mut Tx, order: OrderId, person: PersonId) -> sqlx::Result<Option<Taken>> {
     let (order, community, parts, followers) = together!(
         tx;
-        lock Order, concat!("select ", order_columns!(), " from orders o where o.id = $1"), order;
-        lock (AreaId,), "select community_id from volunteers where person_id = $1", person;
+        lock Order, order_by_id!(), order;
+        lock (AreaId,), reported_in!(), person;
         all Assignment, concat!(
             "select ", assignment_columns!(), " from assignments
              where order_id = $1 and round = (select round from orders where id = $1) order by id"), order;

@@ -16,6 +16,12 @@ macro_rules! order_columns {
     };
 }
 
+macro_rules! order_by_id {
+    () => {
+        concat!("select ", order_columns!(), " from orders o where o.id = $1")
+    };
+}
+
 macro_rules! following {
     () => {
         "with recursive following (id, beneficiary_id) as (
@@ -26,7 +32,7 @@ macro_rules! following {
     };
 }
 
-pub(super) use {following, order_columns};
+pub(super) use {following, order_by_id, order_columns};
 
 macro_rules! card_columns {
     () => {
@@ -134,7 +140,7 @@ pub async fn insert(
 /// # Errors
 /// When the database fails.
 pub async fn locked(tx: &mut Tx, id: OrderId) -> sqlx::Result<Option<Order>> {
-    lock!(tx, Order, concat!("select ", order_columns!(), " from orders o where o.id = $1"), id)
+    lock!(tx, Order, order_by_id!(), id)
 }
 
 /// The order.
@@ -142,7 +148,7 @@ pub async fn locked(tx: &mut Tx, id: OrderId) -> sqlx::Result<Option<Order>> {
 /// # Errors
 /// When the database fails.
 pub async fn find(tx: &mut Tx, id: OrderId) -> sqlx::Result<Option<Order>> {
-    opt!(tx, Order, concat!("select ", order_columns!(), " from orders o where o.id = $1"), id)
+    opt!(tx, Order, order_by_id!(), id)
 }
 
 /// The order with everything in its row, and the name of its owner.

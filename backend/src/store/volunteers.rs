@@ -7,6 +7,14 @@ use domain::time::Timestamp;
 
 use crate::db::{Tx, all, exec, lock, opt};
 
+macro_rules! reported_in {
+    () => {
+        "select community_id from volunteers where person_id = $1"
+    };
+}
+
+pub(super) use reported_in;
+
 /// A volunteer's row.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Volunteer {
@@ -157,7 +165,7 @@ pub async fn set_times(tx: &mut Tx, person: PersonId, times: &Times) -> sqlx::Re
 /// # Errors
 /// When the database fails.
 pub async fn lock(tx: &mut Tx, person: PersonId) -> sqlx::Result<()> {
-    lock!(tx, (AreaId,), "select community_id from volunteers where person_id = $1", person).map(drop)
+    lock!(tx, (AreaId,), reported_in!(), person).map(drop)
 }
 
 /// The report-in of a person.

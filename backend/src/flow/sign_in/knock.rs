@@ -4,7 +4,6 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use domain::Refusal;
 use domain::time::MINUTE;
 
 use crate::ctx::Ctx;
@@ -21,17 +20,12 @@ pub const KNOCK_WINDOW: i64 = 5 * MINUTE;
 /// nothing, e.g. on the machine itself.
 ///
 /// # Errors
-/// [`Refusal::TooMany`] with the end of the window.
+/// [`domain::Refusal::TooMany`] with the end of the window.
 pub async fn knock(ctx: &Ctx, from: Option<IpAddr>) -> Result<()> {
     let Some(from) = from else { return Ok(()) };
-    let now = ctx.now();
     // a mark of the address, kept for two days
     let name = format!("knock:{}", hash::sha256(household(from).to_string().as_bytes()));
-    if limits::counted(ctx, &name, KNOCK_WINDOW).await? > KNOCKS {
-        let again_at = now.plus(KNOCK_WINDOW - now.0.rem_euclid(KNOCK_WINDOW));
-        return Err(Refusal::TooMany { again_at }.into());
-    }
-    Ok(())
+    limits::within(ctx, &name, KNOCK_WINDOW, KNOCKS).await
 }
 
 /// Whoever has one IPv6 address has the /64 around it as well.
