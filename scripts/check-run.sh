@@ -17,7 +17,7 @@ cleanup() {
 trap cleanup EXIT
 unset LINLI_DATABASE_URL
 export LINLI_DATA=$folder/data LINLI_LOG=warn
-LINLI_ADDR=127.0.0.1:$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+LINLI_ADDR=127.0.0.1:$(scripts/free-port.sh)
 export LINLI_ADDR
 
 wrong() { echo "✗ make run: $1"; cat "$folder/log"; exit 1; }

@@ -26,7 +26,7 @@ trap cleanup EXIT
 # Starts a server on a free port; its address is in $url afterwards.
 serve() { # log
   local port
-  port=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+  port=$(scripts/free-port.sh)
   url=http://127.0.0.1:$port
   LINLI_ADDR=127.0.0.1:$port "$target/release/linli" serve > "$data/$1" 2>&1 &
   servers+=($!)
