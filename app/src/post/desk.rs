@@ -98,11 +98,10 @@ pub async fn menu(State(app): State<AppState>, sent: Sent) -> Response {
 
 async fn toggled(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     let viewer = sent.viewer()?;
-    if sent.form() == "settle" {
-        demand::settle(ctx, &viewer, &sent.get("key")).await?;
-        return Ok(Answer::To(format!("{}?done=menu", path::desk_menu())));
+    match sent.form().as_str() {
+        "settle" => demand::settle(ctx, &viewer, &sent.get("key")).await?,
+        _ => edit_menu::set_open(ctx, &viewer, sent.id("item_id")?, sent.get("open") == "yes").await?,
     }
-    edit_menu::set_open(ctx, &viewer, sent.id("item_id")?, sent.get("open") == "yes").await?;
     Ok(Answer::To(format!("{}?done=menu", path::desk_menu())))
 }
 

@@ -51,7 +51,7 @@ fn Wanted(it: DemandLine) -> impl IntoView {
     let DemandLine { key, words: title, people, last_at } = it;
     let meta = vec![
         td_string!(l, desk.wanted_people, n = people.to_string()),
-        td_string!(l, desk.wanted_last, day = crate::words::day(last_at)),
+        td_string!(l, desk.wanted_last, day = words::day(last_at)),
     ];
     let name = title.clone();
     view! {
