@@ -74,6 +74,12 @@ pub const fn account() -> &'static str {
     "/account"
 }
 
+/// Where I am signed in.
+#[must_use]
+pub const fn sessions() -> &'static str {
+    "/account/sessions"
+}
+
 /// My messages.
 #[must_use]
 pub const fn messages() -> &'static str {

@@ -113,6 +113,7 @@ pub fn App() -> impl IntoView {
                     <Route path=S("sign-in") view=pages::sign_in::SignIn ssr=SsrMode::Async />
                     <Route path=(S("sign-in"), S("staff")) view=pages::sign_in::StaffSignIn ssr=SsrMode::Async />
                     <Route path=S("account") view=pages::account::Account ssr=SsrMode::Async />
+                    <Route path=(S("account"), S("sessions")) view=pages::sessions::Sessions ssr=SsrMode::Async />
                     <Route path=S("messages") view=pages::messages::Messages ssr=SsrMode::Async />
                     <Route path=S("offers") view=pages::offers::Offers ssr=SsrMode::Async />
                     <Route path=(S("offers"), ParamSegment("id")) view=pages::offer::Offer ssr=SsrMode::Async />

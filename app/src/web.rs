@@ -8,6 +8,7 @@ use axum::extract::FromRef;
 use axum::response::{IntoResponse, Response};
 use backend::Ctx;
 use backend::flow::deliver::Unsaid;
+use backend::flow::sign_in::SignedIn;
 use domain::Refusal;
 use domain::form::{FieldErrors, Problem};
 use domain::member::Viewer;
@@ -89,21 +90,24 @@ pub const fn cookie_name(secure: bool) -> &'static str {
     if secure { "__Host-linli" } else { "linli" }
 }
 
-/// `Set-Cookie` for a new session.
+/// `Set-Cookie` for a new session. That of staff goes with requests of this site only, even where
+/// somebody follows a link (trust.md A7).
 #[must_use]
-pub fn session_cookie(token: &str, max_age_ms: i64, secure: bool) -> String {
-    let flags = if secure { "; Secure" } else { "" };
-    format!(
-        "{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{flags}",
-        cookie_name(secure),
-        max_age_ms / 1_000,
-    )
+pub fn session_cookie(session: &SignedIn, secure: bool) -> String {
+    let same_site = if session.staff { "Strict" } else { "Lax" };
+    cookie_line(&session.token, session.max_age / 1_000, same_site, secure)
 }
 
 /// `Set-Cookie` that ends it.
 #[must_use]
 pub fn clear_cookie(secure: bool) -> String {
-    session_cookie("", 0, secure)
+    cookie_line("", 0, "Lax", secure)
+}
+
+fn cookie_line(token: &str, max_age_s: i64, same_site: &str, secure: bool) -> String {
+    let flags = if secure { "; Secure" } else { "" };
+    let name = cookie_name(secure);
+    format!("{name}={token}; Path=/; HttpOnly; SameSite={same_site}; Max-Age={max_age_s}{flags}")
 }
 
 /// A cookie of a request.

@@ -34,6 +34,12 @@ mod ssr {
         use_context::<Parts>()?.extensions.get::<Visitor>()?.viewer.clone()
     }
 
+    /// The token of the request; empty when nobody is signed in.
+    pub fn token() -> String {
+        let visitor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned());
+        visitor.and_then(|it| it.token).unwrap_or_default()
+    }
+
     /// Who is behind the request.
     pub fn viewer() -> Result<Viewer, AppError> {
         visitor().ok_or(AppError::SignInNeeded)
@@ -50,6 +56,7 @@ pub fn register() {
     register_explicit::<GetItem>();
     register_explicit::<GetBuildings>();
     register_explicit::<GetMessages>();
+    register_explicit::<GetSessions>();
     register_explicit::<GetMyOrders>();
     register_explicit::<GetOrder>();
     register_explicit::<GetOffers>();

@@ -2,7 +2,7 @@
 
 use domain::id::ItemId;
 use domain::time::Timestamp;
-use domain::view::{AreaName, Home, InboxMessage, Me, MenuItem, Tile};
+use domain::view::{AreaName, Home, InboxMessage, Me, MenuItem, SessionLine, Tile};
 use leptos::prelude::*;
 
 use crate::error::AppError;
@@ -50,4 +50,10 @@ pub async fn get_buildings() -> Result<Vec<AreaName>, AppError> {
 #[server(prefix = "/api/fn", endpoint = "messages")]
 pub async fn get_messages() -> Result<Vec<InboxMessage>, AppError> {
     Ok(backend::view::home::inbox(&ctx()?, &viewer()?).await?)
+}
+
+/// Where I am signed in.
+#[server(prefix = "/api/fn", endpoint = "sessions")]
+pub async fn get_sessions() -> Result<Vec<SessionLine>, AppError> {
+    Ok(backend::view::home::sessions(&ctx()?, &viewer()?, &token()).await?)
 }

@@ -45,6 +45,7 @@ fn Drawn(me: Me, buildings: Vec<AreaName>) -> impl IntoView {
                 <ListRow href=path::orders() icon=IconName::Orders title=td_string!(l, order.my_title) />
                 <ListRow href=path::times() icon=IconName::Handshake title=help />
                 {me.volunteer.then(|| view! { <ListRow href=path::wallet() icon=IconName::Coins title=td_string!(l, volunteer.wallet) /> })}
+                <ListRow href=path::sessions() icon=IconName::Smartphone title=td_string!(l, account.sessions) />
                 {me.desk.then(|| view! { <ListRow href=path::desk(None) icon=IconName::Inbox title=td_string!(l, desk.title) /> })}
             </List>
             <form method="post" action=path::account() class="form card">

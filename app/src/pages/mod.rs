@@ -16,6 +16,7 @@ pub mod offers;
 pub mod order;
 pub mod orders;
 pub mod photos;
+pub mod sessions;
 pub mod sign_in;
 pub mod times;
 pub mod wallet;

@@ -28,6 +28,24 @@ async fn changed(app: &AppState, sent: &Sent) -> Result<Answer> {
     Ok(Answer::To(format!("{}?done=saved", path::account())))
 }
 
+/// `POST /account/sessions`.
+pub async fn sessions(State(app): State<AppState>, sent: Sent) -> Response {
+    let result = ended(&app.ctx, &sent).await;
+    sent.answer(app, result).await
+}
+
+async fn ended(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
+    let viewer = sent.viewer()?;
+    match sent.form().as_str() {
+        "others" => {
+            let token = sent.visitor().token.unwrap_or_default();
+            sign_in::end_other_sessions(ctx, &viewer, &token).await?;
+        }
+        _ => sign_in::end_session(ctx, &viewer, sent.id("session_id")?).await?,
+    }
+    Ok(Answer::To(format!("{}?done=signed_out", path::sessions())))
+}
+
 /// `POST /complaints`.
 pub async fn complain(State(app): State<AppState>, sent: Sent) -> Response {
     let result = complained(&app.ctx, &sent).await;

@@ -34,6 +34,7 @@ pub fn routes() -> Router<AppState> {
         .route("/sign-in", post(sign_in::resident))
         .route("/sign-in/staff", post(sign_in::staff))
         .route("/account", post(account::account))
+        .route("/account/sessions", post(account::sessions))
         .route("/complaints", post(account::complain))
         .route("/prefs", post(account::prefs))
         .route("/desk/new", post(desk::phone_order))

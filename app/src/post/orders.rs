@@ -50,10 +50,11 @@ async fn placed(app: &AppState, sent: &Sent, photos: Vec<Upload>) -> Result<Answ
         name: order.contact_name.clone(),
     };
     let (phone, code, name) = code.parse()?;
-    let signed_in = sign_in::verify_code(ctx, &phone, &code, name.as_deref(), Kind::Resident).await?;
-    let cookie = session_cookie(&signed_in.token, signed_in.max_age, app.secure_cookies);
-    let (viewer, _) = sign_in::viewer(ctx, &signed_in.token).await?.ok_or(Error::NotFound)?;
-    let placed = place_order(ctx, &viewer, &order).await?;
+    let kind = Kind::Resident(sent.device());
+    let signed_in = sign_in::verify_code(ctx, &phone, &code, name.as_deref(), kind).await?;
+    let cookie = session_cookie(&signed_in, app.secure_cookies);
+    let known = sign_in::viewer(ctx, &signed_in.token).await?.ok_or(Error::NotFound)?;
+    let placed = place_order(ctx, &known.viewer, &order).await?;
     Ok(Answer::ToWith(format!("{}?done=placed", path::order(placed.id)), vec![cookie]))
 }
 

@@ -8,7 +8,7 @@ use backend::{Ctx, Error};
 use domain::Refusal;
 use domain::form::{FieldErrors, Problem};
 use domain::id::ClientOpId;
-use domain::member::Viewer;
+use domain::member::{Device, Viewer};
 use domain::photo::{PHOTOS_MAX, Upload};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode, header};
@@ -104,6 +104,13 @@ impl Sent {
     #[must_use]
     pub fn client(&self) -> Option<std::net::IpAddr> {
         self.parts.extensions.get::<Client>().copied().unwrap_or_default().0
+    }
+
+    /// On what it was filled in.
+    #[must_use]
+    pub fn device(&self) -> Device {
+        let says = self.parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        Device::of(says.unwrap_or_default())
     }
 
     /// Who sent it, if anybody is signed in.

@@ -27,15 +27,16 @@ async fn signed_in(app: &AppState, sent: &Sent) -> Result<Answer> {
                 return Err(FieldErrors::one("card", problem).into());
             }
             sign_in::knock(ctx, sent.client()).await?;
-            let session = sign_in::use_card(ctx, &digits, Kind::Resident).await?;
-            Ok(welcome(app, sent, &session, path::home()))
+            let session = sign_in::use_card(ctx, &digits, Kind::Resident(sent.device())).await?;
+            welcome(app, sent, &session, path::home()).await
         }
         "enter" => {
             let form = CodeForm { phone: sent.get("phone"), code: sent.get("code"), name: sent.get("name") };
             let (phone, code, name) = form.parse()?;
             sign_in::knock(ctx, sent.client()).await?;
-            let session = sign_in::verify_code(ctx, &phone, &code, name.as_deref(), Kind::Resident).await?;
-            Ok(welcome(app, sent, &session, path::home()))
+            let kind = Kind::Resident(sent.device());
+            let session = sign_in::verify_code(ctx, &phone, &code, name.as_deref(), kind).await?;
+            welcome(app, sent, &session, path::home()).await
         }
         _ => {
             let phone = PhoneForm { phone: sent.get("phone") }.parse()?;
@@ -56,9 +57,9 @@ async fn staff_signed_in(app: &AppState, sent: &Sent) -> Result<Answer> {
     let form = StaffForm { phone: sent.get("phone"), password: sent.get("password"), totp: sent.get("totp") };
     let form = form.parse()?;
     sign_in::knock(&app.ctx, sent.client()).await?;
-    let session = sign_in::staff(&app.ctx, &form, Kind::Staff).await?;
-    let viewer = sign_in::viewer(&app.ctx, &session.token).await?.map(|(viewer, _)| viewer);
-    Ok(welcome(app, sent, &session, &workplace(viewer.as_ref())))
+    let session = sign_in::staff(&app.ctx, &form, Kind::Staff(sent.device())).await?;
+    let viewer = sign_in::viewer(&app.ctx, &session.token).await?.map(|known| known.viewer);
+    welcome(app, sent, &session, &workplace(viewer.as_ref())).await
 }
 
 /// Where somebody's work is.
@@ -73,8 +74,12 @@ fn workplace(viewer: Option<&Viewer>) -> String {
     }
 }
 
-fn welcome(app: &AppState, sent: &Sent, session: &SignedIn, usual: &str) -> Answer {
+/// Goes on with the new session; the one this browser had before is over.
+async fn welcome(app: &AppState, sent: &Sent, session: &SignedIn, usual: &str) -> Result<Answer> {
+    if let Some(before) = sent.visitor().token {
+        sign_in::sign_out(&app.ctx, &before).await?;
+    }
     let next = sent.query("next");
     let to = next.as_deref().map_or(usual, path::safe_next);
-    Answer::ToWith(to.to_owned(), vec![session_cookie(&session.token, session.max_age, app.secure_cookies)])
+    Ok(Answer::ToWith(to.to_owned(), vec![session_cookie(session, app.secure_cookies)]))
 }

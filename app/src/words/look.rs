@@ -1,5 +1,6 @@
 //! Tones and pictures: the same for a thing on every page (docs/DESIGN.md).
 
+use domain::member::Device;
 use domain::order::State;
 use leptos_i18n::td_string;
 
@@ -27,6 +28,20 @@ pub const fn state_look(state: State) -> (Tone, IconName) {
         State::Cancelled => (Tone::Calm, IconName::Undo),
         State::Merged => (Tone::Calm, IconName::Merge),
         State::Unmet => (Tone::Late, IconName::Alert),
+    }
+}
+
+/// What a device is called, and its picture.
+#[must_use]
+pub fn device(it: Device) -> (&'static str, IconName) {
+    let l = locale();
+    match it {
+        Device::Android => (td_string!(l, account.device_android), IconName::Smartphone),
+        Device::Iphone => (td_string!(l, account.device_iphone), IconName::Smartphone),
+        Device::Tablet => (td_string!(l, account.device_tablet), IconName::Smartphone),
+        Device::Computer => (td_string!(l, account.device_computer), IconName::Settings),
+        Device::Program => (td_string!(l, account.device_program), IconName::Plug),
+        Device::Other => (td_string!(l, account.device_other), IconName::Question),
     }
 }
 

@@ -14,7 +14,7 @@ use leptos_i18n::td_string;
 use crate::Locale;
 use crate::prefs::locale;
 
-pub use look::{icon, icon_choices, state_look};
+pub use look::{device, icon, icon_choices, state_look};
 pub use moment::{day, duration, local_calendar, moment, moment_in, next_days, rfc3339, window};
 pub use refusal::{problem, problem_in, refusal, refusal_in};
 

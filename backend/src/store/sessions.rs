@@ -1,10 +1,30 @@
 //! Sessions: the token itself is nowhere, only its hash.
 
 use domain::id::{AreaId, PersonId, SessionId};
-use domain::member::{Grant, Role};
+use domain::member::{Device, Grant, Role};
 use domain::time::Timestamp;
+use domain::view::SessionLine;
 
-use crate::db::{Tx, all, exec};
+use crate::db::{Tx, all, exec, opt};
+
+/// A session holds at `$2` if it was used since `$3` (a resident's) or `$4` (one of staff).
+macro_rules! holds {
+    () => {
+        "s.ended_at is null and s.expires_at > $2
+           and s.seen_at > case when s.kind = 'staff' then cast($4 as bigint) else cast($3 as bigint) end"
+    };
+}
+
+/// The moments by which a session is judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Holding {
+    /// Now.
+    pub now: Timestamp,
+    /// A resident's session that was not used since is over.
+    pub idle_resident: Timestamp,
+    /// The same for staff.
+    pub idle_staff: Timestamp,
+}
 
 /// A session that holds, with whose it is.
 #[derive(Debug, Clone)]
@@ -25,6 +45,10 @@ pub struct Session {
     pub scopes: String,
     /// When it was last used.
     pub seen_at: Timestamp,
+    /// The longest it can last.
+    pub expires_at: Timestamp,
+    /// Whether its token is to be replaced: the roles of the person have changed.
+    pub renew: bool,
 }
 
 /// The session once for every role.
@@ -35,6 +59,8 @@ struct Row {
     kind: String,
     scopes: String,
     seen_at: Timestamp,
+    expires_at: Timestamp,
+    renew: bool,
     name: String,
     area_id: Option<AreaId>,
     role: Option<Role>,
@@ -54,6 +80,8 @@ pub struct NewSession<'a> {
     pub kind: &'a str,
     /// Of an API token.
     pub scopes: &'a str,
+    /// On what.
+    pub device: Device,
     /// The longest it can last.
     pub expires_at: Timestamp,
 }
@@ -65,8 +93,9 @@ pub struct NewSession<'a> {
 pub async fn insert(tx: &mut Tx, it: &NewSession<'_>, now: Timestamp) -> sqlx::Result<()> {
     exec!(
         tx,
-        "insert into sessions (id, token_hash, person_id, kind, scopes, created_at, seen_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $6, $7)",
+        "insert into sessions (id, token_hash, person_id, kind, scopes, created_at, seen_at, expires_at,
+           device)
+         values ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
         it.id,
         it.token_hash,
         it.person_id,
@@ -74,36 +103,33 @@ pub async fn insert(tx: &mut Tx, it: &NewSession<'_>, now: Timestamp) -> sqlx::R
         it.scopes,
         now,
         it.expires_at,
+        it.device,
     )?;
     Ok(())
 }
 
-/// The session of a token, if it holds and was used since `idle_resident` or `idle_staff`.
+/// The session of a token, if it holds.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(
-    tx: &mut Tx,
-    token_hash: &str,
-    now: Timestamp,
-    idle_resident: Timestamp,
-    idle_staff: Timestamp,
-) -> sqlx::Result<Option<Session>> {
+pub async fn find(tx: &mut Tx, token_hash: &str, at: Holding) -> sqlx::Result<Option<Session>> {
     let mut rows = all!(
         tx,
         Row,
-        "select s.id, s.person_id, s.kind, s.scopes, s.seen_at, x.name, x.area_id, g.role,
-           g.area_id as role_area_id
-         from sessions s
-         join people x on x.id = s.person_id
-         left join role_grants g on g.person_id = x.id and g.revoked_at is null
-         where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and x.disabled_at is null
-           and s.seen_at > case when s.kind = 'staff' then cast($4 as bigint) else cast($3 as bigint) end
-         order by g.role, g.area_id",
+        concat!(
+            "select s.id, s.person_id, s.kind, s.scopes, s.seen_at, s.expires_at,
+               s.renew_from is not null as renew, x.name, x.area_id, g.role, g.area_id as role_area_id
+             from sessions s
+             join people x on x.id = s.person_id
+             left join role_grants g on g.person_id = x.id and g.revoked_at is null
+             where s.token_hash = $1 and x.disabled_at is null and ",
+            holds!(),
+            " order by g.role, g.area_id"
+        ),
         token_hash,
-        now,
-        idle_resident,
-        idle_staff,
+        at.now,
+        at.idle_resident,
+        at.idle_staff,
     )?;
     let grants =
         rows.iter().filter_map(|row| Some(Grant { role: row.role?, area: row.role_area_id? })).collect();
@@ -116,7 +142,106 @@ pub async fn find(
         kind: row.kind,
         scopes: row.scopes,
         seen_at: row.seen_at,
+        expires_at: row.expires_at,
+        renew: row.renew,
     }))
+}
+
+/// The sessions of a person that hold, the last used first; `token_hash` is the one that asks.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_person(
+    tx: &mut Tx,
+    person: PersonId,
+    at: Holding,
+    token_hash: &str,
+) -> sqlx::Result<Vec<SessionLine>> {
+    all!(
+        tx,
+        SessionLine,
+        concat!(
+            "select s.id, s.device, s.kind = 'staff' as staff, s.created_at, s.seen_at,
+               (s.token_hash = $5 or coalesce(s.next_hash, '') = $5) as this
+             from sessions s
+             where s.person_id = $1 and ",
+            holds!(),
+            " order by s.seen_at desc, s.id"
+        ),
+        person,
+        at.now,
+        at.idle_resident,
+        at.idle_staff,
+        token_hash,
+    )
+}
+
+/// The roles of a person changed: the tokens of their browsers are to be replaced. Those of programs
+/// are not: nobody can slip a program a token, and none of them has a way to take another.
+///
+/// # Errors
+/// When the database fails.
+pub async fn roles_changed(tx: &mut Tx, person: PersonId, now: Timestamp) -> sqlx::Result<()> {
+    exec!(
+        tx,
+        "update sessions set renew_from = $2
+         where person_id = $1 and ended_at is null and kind <> 'api' and renew_from is null",
+        person,
+        now,
+    )?;
+    Ok(())
+}
+
+/// Gives out another token, unless one was given out since `since` and may still be on its way.
+///
+/// # Errors
+/// When the database fails.
+pub async fn give_next(
+    tx: &mut Tx,
+    id: SessionId,
+    next_hash: &str,
+    now: Timestamp,
+    since: Timestamp,
+) -> sqlx::Result<bool> {
+    let done = exec!(
+        tx,
+        "update sessions set next_hash = $2, next_at = $3
+         where id = $1 and ended_at is null and renew_from is not null and (next_at is null or next_at <= $4)",
+        id,
+        next_hash,
+        now,
+        since,
+    )?;
+    Ok(done == 1)
+}
+
+/// Whether a token was given out in place of another and not used yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_next(tx: &mut Tx, token_hash: &str) -> sqlx::Result<bool> {
+    let found = opt!(
+        tx,
+        (SessionId,),
+        "select id from sessions where next_hash = $1 and ended_at is null",
+        token_hash
+    )?;
+    Ok(found.is_some())
+}
+
+/// It is used: the token before it is dead.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_next(tx: &mut Tx, token_hash: &str) -> sqlx::Result<()> {
+    exec!(
+        tx,
+        "update sessions
+         set token_hash = next_hash, next_hash = null, next_at = null, renew_from = null
+         where next_hash = $1 and ended_at is null",
+        token_hash,
+    )?;
+    Ok(())
 }
 
 /// It was used.
@@ -135,11 +260,46 @@ pub async fn seen(tx: &mut Tx, id: SessionId, now: Timestamp) -> sqlx::Result<()
 pub async fn end(tx: &mut Tx, token_hash: &str, now: Timestamp) -> sqlx::Result<()> {
     exec!(
         tx,
-        "update sessions set ended_at = $2 where token_hash = $1 and ended_at is null",
+        "update sessions set ended_at = $2
+         where (token_hash = $1 or next_hash = $1) and ended_at is null",
         token_hash,
         now
     )?;
     Ok(())
+}
+
+/// Ends one of a person's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_one(tx: &mut Tx, person: PersonId, id: SessionId, now: Timestamp) -> sqlx::Result<u64> {
+    exec!(
+        tx,
+        "update sessions set ended_at = $3 where id = $1 and person_id = $2 and ended_at is null",
+        id,
+        person,
+        now
+    )
+}
+
+/// Ends all of a person's but the one of a token.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_others(
+    tx: &mut Tx,
+    person: PersonId,
+    token_hash: &str,
+    now: Timestamp,
+) -> sqlx::Result<u64> {
+    exec!(
+        tx,
+        "update sessions set ended_at = $3
+         where person_id = $1 and token_hash <> $2 and coalesce(next_hash, '') <> $2 and ended_at is null",
+        person,
+        token_hash,
+        now
+    )
 }
 
 /// Ends every session of a person.

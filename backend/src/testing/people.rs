@@ -2,7 +2,7 @@
 
 use domain::form::{Phone, ReportIn};
 use domain::id::{AreaId, PersonId};
-use domain::member::{Grant, Role, Viewer};
+use domain::member::{Device, Grant, Role, Viewer};
 use domain::menu::Skill;
 use domain::time::Timestamp;
 
@@ -32,7 +32,9 @@ impl World {
     pub async fn sign_in(&self, phone: &Phone) -> SignedIn {
         sign_in::request_code(&self.ctx, phone).await.expect("a code");
         let code = self.last_code().await;
-        sign_in::verify_code(&self.ctx, phone, &code, None, Kind::Resident).await.expect("a session")
+        sign_in::verify_code(&self.ctx, phone, &code, None, Kind::Resident(Device::Android))
+            .await
+            .expect("a session")
     }
 
     /// The code in the last message that left the house; what was waiting is sent with it.

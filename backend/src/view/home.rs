@@ -4,13 +4,14 @@ use domain::area::Level;
 use domain::id::{AreaId, OrderId};
 use domain::member::{Permission, Viewer};
 use domain::time::Timestamp;
-use domain::view::{AreaName, Home, InboxMessage, Me, OrderCard};
+use domain::view::{AreaName, Home, InboxMessage, Me, OrderCard, SessionLine};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
+use crate::flow::sign_in;
 use crate::view::menu;
-use crate::{store, tree};
+use crate::{hash, store, tree};
 
 /// Tiles on the first page.
 const OFTEN: usize = 6;
@@ -124,4 +125,14 @@ pub async fn inbox(ctx: &Ctx, viewer: &Viewer) -> Result<Vec<InboxMessage>> {
     store::messages::mark_read(&mut tx, viewer.id, ctx.now()).await?;
     tx.commit().await?;
     Ok(messages)
+}
+
+/// Where the viewer is signed in; `token` is the one that asks.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sessions(ctx: &Ctx, viewer: &Viewer, token: &str) -> Result<Vec<SessionLine>> {
+    let mark = hash::sha256(token.as_bytes());
+    let mut tx = ctx.db.look().await?;
+    Ok(store::sessions::of_person(&mut tx, viewer.id, sign_in::holding(ctx.now()), &mark).await?)
 }

@@ -16,7 +16,7 @@ use domain::time::{MINUTE, SECOND, Timestamp};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
-use crate::flow::sign_in::{RESIDENT_IDLE, STAFF_IDLE};
+use crate::flow::sign_in;
 use crate::live::Notice;
 use crate::{hash, store};
 
@@ -118,9 +118,7 @@ async fn concerns(tx: &mut Tx, ear: &Ear, id: OrderId) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn still_signed_in(ctx: &Ctx, token: &str) -> Result<bool> {
-    let now = ctx.now();
     let mark = hash::sha256(token.as_bytes());
     let mut tx = ctx.db.look().await?;
-    let idle = (now.plus(-RESIDENT_IDLE), now.plus(-STAFF_IDLE));
-    Ok(store::sessions::find(&mut tx, &mark, now, idle.0, idle.1).await?.is_some())
+    Ok(store::sessions::find(&mut tx, &mark, sign_in::holding(ctx.now())).await?.is_some())
 }

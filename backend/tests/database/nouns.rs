@@ -9,7 +9,7 @@ use domain::area::Level;
 use domain::calendar::DayKind;
 use domain::form::{Complaint, Slot, Times};
 use domain::id::{AreaId, CredentialId, MessageId, PersonId};
-use domain::member::Role;
+use domain::member::{Device, Role};
 use domain::menu::Skill;
 use domain::order::State;
 use domain::time::{DAY, MINUTE, Timestamp};
@@ -268,15 +268,25 @@ pub async fn staff(case: &Case) {
     commit(tx).await;
     let token = world.sign_in(&world.phone()).await.token;
     world.pass(MINUTE);
-    let (viewer, _) = sign_in::viewer(&world.ctx, &token).await.expect("an answer").expect("signed in");
+    let viewer = sign_in::viewer(&world.ctx, &token).await.expect("an answer").expect("signed in").viewer;
     sign_in::tick(&world.ctx).await.expect("the use is written down");
     view::live::still_signed_in(&world.ctx, &token).await.expect("an answer");
+    assert_eq!(view::home::sessions(&world.ctx, &viewer, &token).await.expect("a list").len(), 1);
+    let mut tx = begin(world).await;
+    store::sessions::roles_changed(&mut tx, viewer.id, world.now()).await.expect("noted");
+    commit(tx).await;
+    let due = sign_in::viewer(&world.ctx, &token).await.expect("an answer").and_then(|it| it.renewal);
+    let new = sign_in::renew(&world.ctx, due.expect("due")).await.expect("an answer").expect("a token").token;
+    sign_in::viewer(&world.ctx, &new).await.expect("an answer").expect("signed in");
+    sign_in::end_other_sessions(&world.ctx, &viewer, &new).await.expect("ended");
+    let id = domain::id::SessionId(world.ctx.id());
+    sign_in::end_session(&world.ctx, &viewer, id).await.expect_err("there is none");
     sign_in::sign_out(&world.ctx, &token).await.expect("signed out");
     let mut tx = begin(world).await;
     store::sessions::end_all(&mut tx, viewer.id, world.now()).await.expect("ended");
     commit(tx).await;
     let card = sign_in::issue_card(&world.ctx, &case.dispatcher, case.resident.id).await.expect("a card");
-    sign_in::use_card(&world.ctx, &card, Kind::Resident).await.map(drop).expect("signed in");
+    sign_in::use_card(&world.ctx, &card, Kind::Resident(Device::Android)).await.map(drop).expect("signed in");
 }
 
 async fn codes_are_counted_down_and_used_up(world: World) {

@@ -8,7 +8,7 @@ use domain::assignment::AssignmentState;
 use domain::calendar::DayKind;
 use domain::dispatch::Mode;
 use domain::ledger::AccountKind;
-use domain::member::{Gender, Role};
+use domain::member::{Device, Gender, Role};
 use domain::menu::{Doer, Door, Risk, Urgency};
 use domain::order::{Basis, Channel, Outcome, State};
 
@@ -87,6 +87,7 @@ fn known() -> BTreeMap<(&'static str, &'static str), BTreeSet<String>> {
         (("people", "language"), fixed(&["zh-CN", "en"])),
         (("role_grants", "role"), words(Role::ALL)),
         (("sessions", "kind"), fixed(&["resident", "staff", "api"])),
+        (("sessions", "device"), words(Device::ALL)),
         (("workdays", "kind"), words(DayKind::ALL)),
         (("menu_items", "door"), words(Door::ALL)),
         (("menu_items", "urgency"), words(Urgency::ALL)),
@@ -116,7 +117,8 @@ fn checks(folder: &str) -> BTreeMap<(String, String), BTreeSet<String>> {
     for file in files {
         let mut table = String::new();
         for line in std::fs::read_to_string(file).expect("a text").lines() {
-            if let Some(rest) = line.strip_prefix("create table ") {
+            let table_of = line.strip_prefix("create table ").or_else(|| line.strip_prefix("alter table "));
+            if let Some(rest) = table_of {
                 table = rest.split(' ').next().expect("a name").to_owned();
             }
             let Some((_, check)) = line.split_once("check (") else { continue };

@@ -5,8 +5,8 @@ use backend::testing::{Case, World, both_databases};
 use backend::{password, store};
 use domain::Refusal;
 use domain::form::{Phone, StaffSignIn};
-use domain::member::{Permission, Viewer};
-use domain::time::{DAY, HOUR, MINUTE, SECOND};
+use domain::member::{Device, Permission, Viewer};
+use domain::time::{DAY, MINUTE, SECOND};
 
 use crate::refused;
 
@@ -23,14 +23,10 @@ both_databases!(
     staff_sign_in_with_password_and_second_factor,
     the_same_six_digits_are_not_taken_twice,
     an_account_closes_for_a_quarter_of_an_hour_after_five_wrong_tries,
-    a_residents_session_ends_after_thirty_idle_days_and_ninety_in_all,
-    a_session_of_staff_ends_after_fifteen_idle_minutes_and_eight_hours_in_all,
-    the_uses_of_sessions_are_written_down_together,
-    signing_out_is_real,
     complaints_have_a_receipt_and_an_end_to_how_many_come_at_once,
 );
 
-fn signed_in(result: backend::Result<SignedIn>) -> SignedIn {
+pub(crate) fn signed_in(result: backend::Result<SignedIn>) -> SignedIn {
     match result {
         Ok(it) => it,
         Err(error) => panic!("must be signed in: {error:?}"),
@@ -41,12 +37,12 @@ fn no(result: backend::Result<SignedIn>) -> Refusal {
     refused(result.map(|_| ()))
 }
 
-async fn viewer(world: &World, token: &str) -> Option<Viewer> {
-    sign_in::viewer(&world.ctx, token).await.expect("an answer").map(|(viewer, _)| viewer)
+pub(crate) async fn viewer(world: &World, token: &str) -> Option<Viewer> {
+    sign_in::viewer(&world.ctx, token).await.expect("an answer").map(|known| known.viewer)
 }
 
 async fn enter(world: &World, phone: &Phone, code: &str) -> backend::Result<SignedIn> {
-    sign_in::verify_code(&world.ctx, phone, code, Some("新人"), Kind::Resident).await
+    sign_in::verify_code(&world.ctx, phone, code, Some("新人"), Kind::Resident(Device::Android)).await
 }
 
 async fn a_code_signs_a_newcomer_in_and_finds_her_again(world: World) {
@@ -134,7 +130,7 @@ async fn codes_are_sent_once_a_minute_five_times_an_hour_ten_times_a_day(world: 
 async fn a_code_never_opens_a_session_of_staff(world: World) {
     let case = Case::placed(&world).await;
     let phone = number(&world, &case.dispatcher).await;
-    for kind in [Kind::Staff, Kind::Api { scopes: "orders staff" }] {
+    for kind in [Kind::Staff(Device::Computer), Kind::Api { scopes: "orders staff" }] {
         sign_in::request_code(&world.ctx, &phone).await.expect("a code");
         let code = world.last_code().await;
         let it = signed_in(sign_in::verify_code(&world.ctx, &phone, &code, None, kind).await);
@@ -165,7 +161,8 @@ async fn a_closed_account_is_not_opened_by_a_code(world: World) {
 async fn a_card_signs_in_once_and_a_new_one_ends_the_old(world: World) {
     let case = Case::placed(&world).await;
     let issue = || sign_in::issue_card(&world.ctx, &case.dispatcher, case.resident.id);
-    let enter = async |card: String| sign_in::use_card(&world.ctx, &card, Kind::Resident).await;
+    let enter =
+        async |card: String| sign_in::use_card(&world.ctx, &card, Kind::Resident(Device::Android)).await;
     let (old, new) = (issue().await.expect("a card"), issue().await.expect("a card"));
     assert_eq!(new.len(), 10);
     assert_eq!(no(enter(old).await), Refusal::CardOver);
@@ -177,7 +174,7 @@ async fn a_card_signs_in_once_and_a_new_one_ends_the_old(world: World) {
 }
 
 /// A dispatcher with password and second factor.
-async fn credentials(world: &World) -> (Case, Phone, String) {
+pub(crate) async fn credentials(world: &World) -> (Case, Phone, String) {
     let case = Case::placed(world).await;
     let phone = number(world, &case.dispatcher).await;
     let secret = password::totp_secret(&world.ctx);
@@ -188,16 +185,16 @@ async fn credentials(world: &World) -> (Case, Phone, String) {
     (case, phone, secret)
 }
 
-async fn staff(world: &World, phone: &Phone, word: &str, totp: &str) -> backend::Result<SignedIn> {
+pub(crate) async fn staff(world: &World, phone: &Phone, word: &str, totp: &str) -> backend::Result<SignedIn> {
     let it = StaffSignIn { phone: phone.clone(), password: word.to_owned(), totp: totp.to_owned() };
-    sign_in::staff(&world.ctx, &it, Kind::Staff).await
+    sign_in::staff(&world.ctx, &it, Kind::Staff(Device::Computer)).await
 }
 
-fn totp(world: &World, secret: &str) -> String {
+pub(crate) fn totp(world: &World, secret: &str) -> String {
     password::totp_now(secret, world.now()).expect("six digits")
 }
 
-const RIGHT: &str = "correct horse battery";
+pub(crate) const RIGHT: &str = "correct horse battery";
 
 async fn staff_sign_in_with_password_and_second_factor(world: World) {
     let (_, phone, secret) = credentials(&world).await;
@@ -231,72 +228,6 @@ async fn an_account_closes_for_a_quarter_of_an_hour_after_five_wrong_tries(world
     world.pass(1);
     assert_eq!(no(staff(&world, &phone, "wrong", "000000").await), Refusal::WrongCredentials);
     signed_in(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await);
-}
-
-/// Uses the session, and the use is written down as a server does every few seconds.
-async fn used(world: &World, token: &str) -> bool {
-    let held = viewer(world, token).await.is_some();
-    sign_in::tick(&world.ctx).await.expect("written down");
-    held
-}
-
-async fn a_residents_session_ends_after_thirty_idle_days_and_ninety_in_all(world: World) {
-    let idle = world.sign_in(&world.phone()).await.token;
-    let token = world.sign_in(&world.phone()).await.token;
-    world.pass(30 * DAY - 1);
-    assert!(used(&world, &token).await);
-    world.pass(1);
-    assert!(viewer(&world, &idle).await.is_none());
-    for day in 31..90 {
-        world.pass(DAY);
-        assert!(used(&world, &token).await, "day {day}");
-    }
-    world.pass(DAY);
-    assert!(viewer(&world, &token).await.is_none());
-}
-
-async fn a_session_of_staff_ends_after_fifteen_idle_minutes_and_eight_hours_in_all(world: World) {
-    let (_, phone, secret) = credentials(&world).await;
-    let idle = signed_in(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await).token;
-    world.pass(15 * MINUTE);
-    assert!(viewer(&world, &idle).await.is_none());
-    let token = signed_in(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await).token;
-    let start = world.now();
-    while world.now().plus(14 * MINUTE) < start.plus(8 * HOUR) {
-        world.pass(14 * MINUTE);
-        assert!(used(&world, &token).await);
-    }
-    world.clock.set(start.plus(8 * HOUR));
-    assert!(viewer(&world, &token).await.is_none());
-}
-
-async fn the_uses_of_sessions_are_written_down_together(world: World) {
-    let mut sessions = Vec::new();
-    for _ in 0..60 {
-        sessions.push(world.sign_in(&world.phone()).await.token);
-    }
-    assert_eq!(
-        sign_in::tick(&world.ctx).await.expect("nothing"),
-        0,
-        "new ones were written with the sign-in"
-    );
-    world.pass(MINUTE);
-    for token in &sessions {
-        assert!(viewer(&world, token).await.is_some());
-        assert!(viewer(&world, token).await.is_some(), "and again in the same minute");
-    }
-    assert_eq!(sign_in::tick(&world.ctx).await.expect("written"), 60);
-    assert!(viewer(&world, &sessions[0]).await.is_some());
-    assert_eq!(sign_in::tick(&world.ctx).await.expect("nothing"), 0, "once a minute is enough");
-}
-
-async fn signing_out_is_real(world: World) {
-    let phone = world.phone();
-    let token = world.sign_in(&phone).await.token;
-    sign_in::sign_out(&world.ctx, &token).await.expect("signed out");
-    assert!(viewer(&world, &token).await.is_none(), "whoever has kept the cookie");
-    let other = sign_in::viewer(&world.second_server().await, &token).await.expect("an answer");
-    assert!(other.is_none(), "on every server");
 }
 
 async fn complaints_have_a_receipt_and_an_end_to_how_many_come_at_once(world: World) {

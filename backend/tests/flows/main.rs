@@ -15,6 +15,7 @@ mod photos;
 mod place;
 mod privacy;
 mod rate;
+mod sessions;
 mod story;
 mod take;
 mod visit;

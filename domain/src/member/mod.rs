@@ -1,10 +1,12 @@
 //! Members 成员: who somebody is to the community, and what they may therefore do.
 
+mod device;
 mod permission;
 mod role;
 
 use serde::{Deserialize, Serialize};
 
+pub use device::Device;
 pub use permission::{Grant, PERMISSIONS, Permission};
 pub use role::Role;
 

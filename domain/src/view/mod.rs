@@ -16,7 +16,8 @@ pub use ledger::{LedgerLine, MinutesLine, Wallet};
 pub use order::{DoorKeys, HelperLine, OrderCard, OrderPage, OrderWords, PhotoLine, TimelineEntry};
 pub use volunteer::{MyTimes, Offer, OfferPage};
 
-use crate::id::{AreaId, ItemId, PersonId};
+use crate::id::{AreaId, ItemId, PersonId, SessionId};
+use crate::member::Device;
 use crate::menu::{Doer, Door, Risk, Skill, Urgency};
 use crate::time::Timestamp;
 
@@ -168,6 +169,24 @@ pub struct Me {
     pub door: Option<String>,
     /// The full number, for the order form; her own.
     pub own_phone: Option<String>,
+}
+
+/// A sign-in that still holds, for whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
+pub struct SessionLine {
+    /// Its id.
+    pub id: SessionId,
+    /// On what.
+    pub device: Device,
+    /// With the rights of staff.
+    pub staff: bool,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// When it was last used, to some seconds.
+    pub seen_at: Timestamp,
+    /// The one that asks.
+    pub this: bool,
 }
 
 /// A message of the inbox, as a key and its arguments; the page puts it into words.

@@ -240,6 +240,7 @@ async fn session(
         person_id,
         kind,
         scopes: if kind == "api" { "orders serve me" } else { "" },
+        device: domain::member::Device::Computer,
         expires_at: ctx.now().plus(RESIDENT_MAX),
     };
     sessions::insert(tx, &session, seen_at).await?;

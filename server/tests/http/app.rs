@@ -124,6 +124,7 @@ impl TestApp {
             person_id,
             kind,
             scopes,
+            device: domain::member::Device::Computer,
             expires_at: self.ctx().now().plus(RESIDENT_MAX),
         };
         let mut tx = self.ctx().db.begin().await.expect("a transaction");

@@ -14,5 +14,6 @@ mod orders;
 mod photos;
 mod private;
 mod race;
+mod sessions;
 mod site;
 mod tokens;

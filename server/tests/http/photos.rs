@@ -226,9 +226,8 @@ async fn pictures_survive_the_sign_in_on_the_order_form() {
     let shown = get(&app, &format!("/photos/{}", kept[0]), &session).await;
     assert_eq!(shown.status.as_u16(), 200);
     let token = session.trim_start_matches("linli=");
-    let (her, _) =
-        backend::flow::sign_in::viewer(app.ctx(), token).await.expect("an answer").expect("somebody");
-    assert_eq!(pictures(&app, &her, placed).await.len(), 2);
+    let her = backend::flow::sign_in::viewer(app.ctx(), token).await.expect("an answer").expect("somebody");
+    assert_eq!(pictures(&app, &her.viewer, placed).await.len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

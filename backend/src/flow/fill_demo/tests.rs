@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::area::Level;
 use domain::form::{Phone, StaffSignIn};
+use domain::member::Device;
 use domain::order::State;
 use domain::time::Timestamp;
 use domain::view::InboxFilter;
@@ -114,9 +115,10 @@ async fn everybody_of_the_cast_has_an_account(ctx: &Ctx, accounts: &[Account]) {
                 password: password.clone(),
                 totp: totp.generate(u64::try_from(NOW.0 / 1_000).expect("after 1970")),
             };
-            let signed_in = sign_in::staff(ctx, &typed, sign_in::Kind::Staff).await.expect("a session");
+            let signed_in =
+                sign_in::staff(ctx, &typed, sign_in::Kind::Staff(Device::Computer)).await.expect("a session");
             let viewer = sign_in::viewer(ctx, &signed_in.token).await.expect("a query");
-            assert!(viewer.is_some_and(|(viewer, _)| viewer.is_staff()), "{it:?}");
+            assert!(viewer.is_some_and(|known| known.viewer.is_staff()), "{it:?}");
         }
     }
 }

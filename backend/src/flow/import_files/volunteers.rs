@@ -187,6 +187,7 @@ impl<'a> Import<'a> {
         grant: Grant,
     ) -> Result<Option<bool>> {
         if store::people::grant_first(&mut self.tx, id, grant, self.now).await? {
+            store::sessions::roles_changed(&mut self.tx, id, self.now).await?;
             return Ok(Some(true));
         }
         if store::people::grants(&mut self.tx, id).await?.contains(&grant) {

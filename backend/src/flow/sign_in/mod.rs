@@ -2,6 +2,7 @@
 //! factor. Limits are those of trust.md H5 and A5–A7.
 
 mod knock;
+mod renew;
 mod session;
 
 use domain::Refusal;
@@ -18,9 +19,12 @@ use crate::store::people::Person;
 use crate::{hash, password};
 
 pub use knock::{KNOCK_WINDOW, KNOCKS, knock};
+pub use renew::{Renewal, renew};
+pub(crate) use session::holding;
 use session::{Factors, open_session};
 pub use session::{
-    Kind, RESIDENT_IDLE, RESIDENT_MAX, STAFF_IDLE, STAFF_MAX, STAFF_SCOPE, SignedIn, sign_out, tick, viewer,
+    Kind, Known, RESIDENT_IDLE, RESIDENT_MAX, STAFF_IDLE, STAFF_MAX, STAFF_SCOPE, SignedIn,
+    end_other_sessions, end_session, sign_out, tick, viewer,
 };
 
 /// How long a code can be used.
@@ -232,7 +236,7 @@ pub async fn staff(ctx: &Ctx, it: &StaffSignIn, kind: Kind<'_>) -> Result<Signed
         tx.commit().await?;
         return Err(Refusal::WrongCredentials.into());
     }
-    let kind = if let Kind::Resident = kind { Kind::Staff } else { kind };
+    let kind = if let Kind::Resident(device) = kind { Kind::Staff(device) } else { kind };
     let signed_in = open_session(ctx, &mut tx, held.person_id, kind, Factors::Two).await?;
     tx.commit().await?;
     Ok(signed_in)

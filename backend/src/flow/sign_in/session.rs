@@ -1,14 +1,16 @@
 //! Sessions: opened by a sign-in, held by a token of which only the hash is kept, ended for real.
 
 use domain::id::{PersonId, SessionId};
-use domain::member::{Role, Viewer};
+use domain::member::{Device, Role, Viewer};
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
-use crate::error::Result;
-use crate::store::sessions::NewSession;
+use crate::error::{Error, Result};
+use crate::store::sessions::{Holding, NewSession};
 use crate::{hash, store};
+
+use super::renew::{self, Renewal};
 
 /// Residents: idle, and in all.
 pub const RESIDENT_IDLE: i64 = 30 * DAY;
@@ -31,6 +33,8 @@ pub struct SignedIn {
     pub token: String,
     /// Whose session it is.
     pub person_id: PersonId,
+    /// A browser of staff: its cookie is for requests of this site only.
+    pub staff: bool,
     /// How long the cookie may live, in milliseconds.
     pub max_age: i64,
 }
@@ -39,9 +43,9 @@ pub struct SignedIn {
 #[derive(Debug, Clone, Copy)]
 pub enum Kind<'a> {
     /// A browser of a resident or volunteer.
-    Resident,
+    Resident(Device),
     /// A browser of staff.
-    Staff,
+    Staff(Device),
     /// A bearer token with scopes; `staff` says whether it was opened with a second factor.
     Api {
         /// Space-separated.
@@ -69,11 +73,12 @@ pub(super) async fn open_session(
 ) -> Result<SignedIn> {
     let token = ctx.token();
     let may_hold = |scope: &&str| factors == Factors::Two || *scope != STAFF_SCOPE;
-    let (word, scopes, max_age) = match kind {
-        Kind::Staff if factors == Factors::Two => ("staff", String::new(), STAFF_MAX),
-        Kind::Resident | Kind::Staff => ("resident", String::new(), RESIDENT_MAX),
+    let (word, scopes, device, max_age) = match kind {
+        Kind::Staff(device) if factors == Factors::Two => ("staff", String::new(), device, STAFF_MAX),
+        Kind::Resident(device) | Kind::Staff(device) => ("resident", String::new(), device, RESIDENT_MAX),
         Kind::Api { scopes } => {
-            ("api", scopes.split(' ').filter(may_hold).collect::<Vec<_>>().join(" "), STAFF_MAX)
+            let scopes = scopes.split(' ').filter(may_hold).collect::<Vec<_>>().join(" ");
+            ("api", scopes, Device::Program, STAFF_MAX)
         }
     };
     let session = NewSession {
@@ -82,45 +87,69 @@ pub(super) async fn open_session(
         person_id: person,
         kind: word,
         scopes: &scopes,
+        device,
         expires_at: ctx.now().plus(max_age),
     };
     store::sessions::insert(tx, &session, ctx.now()).await?;
-    Ok(SignedIn { token, person_id: person, max_age })
+    Ok(SignedIn { token, person_id: person, staff: word == "staff", max_age })
 }
 
-/// Who is behind a token, with scopes if it is an API token; none when it does not hold.
+/// Who is behind a token.
+#[derive(Debug)]
+pub struct Known {
+    /// Who.
+    pub viewer: Viewer,
+    /// Of an API token; of a browser's session none.
+    pub scopes: String,
+    /// The session, if its token is to be replaced.
+    pub renewal: Option<Renewal>,
+}
+
+/// Who is behind a token; none when it does not hold.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<(Viewer, String)>> {
+pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<Known>> {
     let now = ctx.now();
     let mark = hash::sha256(token.as_bytes());
     let mut tx = ctx.db.look().await?;
-    let session =
-        store::sessions::find(&mut tx, &mark, now, now.plus(-RESIDENT_IDLE), now.plus(-STAFF_IDLE)).await?;
+    let mut session = store::sessions::find(&mut tx, &mark, holding(now)).await?;
+    let next = session.is_none() && store::sessions::is_next(&mut tx, &mark).await?;
     drop(tx);
+    if next {
+        session = renew::take(ctx, &mark).await?;
+    }
     let Some(session) = session else { return Ok(None) };
     let volunteer = session.grants.iter().any(|grant| grant.role == Role::Volunteer);
+    let staff = session.kind == "staff";
     // once a minute is enough to know whether somebody is still there
-    let (unseen, idle) =
-        (now.since(session.seen_at), if session.kind == "staff" { STAFF_IDLE } else { RESIDENT_IDLE });
+    let (unseen, idle) = (now.since(session.seen_at), if staff { STAFF_IDLE } else { RESIDENT_IDLE });
     if unseen > idle / 2 {
         // soon it would be over: that must not depend on some seconds
         write_down(ctx, &[(session.id, now)]).await?;
     } else if unseen >= MINUTE {
         ctx.uses.note(session.id, now);
     }
-    let staff_session =
-        session.kind == "staff" || session.scopes.split(' ').any(|scope| scope == STAFF_SCOPE);
+    let renewal = session.renew.then_some(Renewal {
+        session: session.id,
+        person: session.person_id,
+        staff,
+        expires_at: session.expires_at,
+    });
     let viewer = Viewer {
         id: session.person_id,
         name: session.name,
         home: session.home,
         grants: session.grants,
         volunteer,
-        staff_session,
+        staff_session: staff || session.scopes.split(' ').any(|scope| scope == STAFF_SCOPE),
     };
-    Ok(Some((viewer, session.scopes)))
+    Ok(Some(Known { viewer, scopes: session.scopes, renewal }))
+}
+
+/// By what sessions are judged now.
+pub(crate) const fn holding(now: Timestamp) -> Holding {
+    Holding { now, idle_resident: now.plus(-RESIDENT_IDLE), idle_staff: now.plus(-STAFF_IDLE) }
 }
 
 /// Writes down which sessions were used; how many.
@@ -156,6 +185,30 @@ async fn write_down(ctx: &Ctx, uses: &[(SessionId, Timestamp)]) -> Result<()> {
 pub async fn sign_out(ctx: &Ctx, token: &str) -> Result<()> {
     let mut tx = ctx.db.begin().await?;
     store::sessions::end(&mut tx, &hash::sha256(token.as_bytes()), ctx.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends one of the viewer's sessions, wherever it is.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is none of theirs, or over.
+pub async fn end_session(ctx: &Ctx, viewer: &Viewer, session: SessionId) -> Result<()> {
+    let mut tx = ctx.db.begin().await?;
+    if store::sessions::end_one(&mut tx, viewer.id, session, ctx.now()).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends all of the viewer's sessions but the one of this token.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_other_sessions(ctx: &Ctx, viewer: &Viewer, token: &str) -> Result<()> {
+    let mut tx = ctx.db.begin().await?;
+    store::sessions::end_others(&mut tx, viewer.id, &hash::sha256(token.as_bytes()), ctx.now()).await?;
     tx.commit().await?;
     Ok(())
 }

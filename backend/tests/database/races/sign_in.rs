@@ -5,6 +5,7 @@ use backend::testing::{Case, World, both_databases};
 use backend::{Error, password, store};
 use domain::Refusal;
 use domain::form::StaffSignIn;
+use domain::member::Device;
 use domain::time::MINUTE;
 
 use super::at_once;
@@ -81,13 +82,15 @@ async fn wrong_codes_at_once_are_counted_one_by_one(world: World) {
     let wrong = if code == "000000" { "000001" } else { "000000" };
     let answers = at_once((0..20).map(|_| {
         let (ctx, phone) = (world.ctx.clone(), phone.clone());
-        async move { sign_in::verify_code(&ctx, &phone, wrong, None, Kind::Resident).await.map(drop) }
+        async move {
+            sign_in::verify_code(&ctx, &phone, wrong, None, Kind::Resident(Device::Android)).await.map(drop)
+        }
     }))
     .await;
     let heard =
         answers.iter().filter(|it| matches!(it, Err(Error::Refused(Refusal::WrongCode { .. })))).count();
     assert_eq!(heard, 4);
-    let right = sign_in::verify_code(&world.ctx, &phone, &code, None, Kind::Resident).await;
+    let right = sign_in::verify_code(&world.ctx, &phone, &code, None, Kind::Resident(Device::Android)).await;
     assert!(matches!(right.map(drop), Err(Error::Refused(Refusal::CodeOver))));
 }
 
@@ -96,7 +99,7 @@ async fn a_card_used_ten_times_at_once_signs_in_once(world: World) {
     let card = sign_in::issue_card(&world.ctx, &case.dispatcher, case.resident.id).await.expect("a card");
     let answers = at_once((0..10).map(|_| {
         let (ctx, card) = (world.ctx.clone(), card.clone());
-        async move { sign_in::use_card(&ctx, &card, Kind::Resident).await.is_ok() }
+        async move { sign_in::use_card(&ctx, &card, Kind::Resident(Device::Android)).await.is_ok() }
     }))
     .await;
     assert_eq!(answers.into_iter().filter(|ok| *ok).count(), 1);
@@ -120,7 +123,7 @@ async fn wrong_passwords_at_once_close_the_account(world: World) {
     let answers = at_once((0..10).map(|_| {
         let it = StaffSignIn { phone: phone.clone(), password: "wrong".into(), totp: totp.clone() };
         let ctx = world.ctx.clone();
-        async move { sign_in::staff(&ctx, &it, Kind::Staff).await.map(drop) }
+        async move { sign_in::staff(&ctx, &it, Kind::Staff(Device::Computer)).await.map(drop) }
     }))
     .await;
     let heard =
@@ -134,7 +137,7 @@ async fn the_same_six_digits_at_once_sign_in_once(world: World) {
     let answers = at_once((0..6).map(|_| {
         let it = StaffSignIn { phone: phone.clone(), password: "right".into(), totp: totp.clone() };
         let ctx = world.ctx.clone();
-        async move { sign_in::staff(&ctx, &it, Kind::Staff).await.is_ok() }
+        async move { sign_in::staff(&ctx, &it, Kind::Staff(Device::Computer)).await.is_ok() }
     }))
     .await;
     assert_eq!(answers.into_iter().filter(|ok| *ok).count(), 1);

@@ -4,6 +4,7 @@ use backend::flow::import_files::Account;
 use backend::testing::{World, both_databases};
 use backend::{flow, password};
 use domain::import::Kind;
+use domain::member::Device;
 use domain::time::DAY;
 
 use super::*;
@@ -115,11 +116,10 @@ async fn a_list_changes_no_password_and_gives_no_role_back(world: World) {
     let phone = domain::form::Phone::parse("19900000001").expect("a number");
     let totp = password::totp_now("JBSWY3DPEHPK3PXP", world.now()).expect("six digits");
     let it = domain::form::StaffSignIn { phone, password: "her own choice of words".to_owned(), totp };
-    let kind = flow::sign_in::Kind::Staff;
+    let kind = flow::sign_in::Kind::Staff(Device::Computer);
     let signed_in = flow::sign_in::staff(&world.ctx, &it, kind).await.map(|it| it.token).expect("signed in");
-    let (viewer, _) =
-        flow::sign_in::viewer(&world.ctx, &signed_in).await.expect("an answer").expect("a viewer");
-    assert_eq!(viewer.grants.len(), 1, "the withdrawn role stays withdrawn");
+    let known = flow::sign_in::viewer(&world.ctx, &signed_in).await.expect("an answer").expect("a viewer");
+    assert_eq!(known.viewer.grants.len(), 1, "the withdrawn role stays withdrawn");
 }
 
 async fn who_has_lost_their_password_gets_a_new_one_and_the_old_opens_nothing(world: World) {
@@ -133,7 +133,9 @@ async fn who_has_lost_their_password_gets_a_new_one_and_the_old_opens_nothing(wo
             password: it.password.clone(),
             totp: password::totp_now(&it.totp_secret, world.now()).expect("six digits"),
         };
-        flow::sign_in::staff(&world.ctx, &it, flow::sign_in::Kind::Staff).await.map(|it| it.token)
+        flow::sign_in::staff(&world.ctx, &it, flow::sign_in::Kind::Staff(Device::Computer))
+            .await
+            .map(|it| it.token)
     };
     let old = sign_in(&account(&first)).await.expect("signed in");
     let renew = ["19900000001".to_owned()];

@@ -11,7 +11,7 @@ use backend::{password, view};
 use domain::dispatch::Mode;
 use domain::form::{Command, Dispatch, Intent, NewOrder, Phone, StaffSignIn};
 use domain::import::{Format, Kind as List};
-use domain::member::{Permission, Viewer};
+use domain::member::{Device, Permission, Viewer};
 use domain::order::State;
 use domain::time::{HOUR, Window};
 
@@ -31,14 +31,14 @@ async fn staff(world: &World, report: &Report, phone: &str) -> Viewer {
         password: account.password.clone(),
         totp: password::totp_now(&account.totp_secret, world.now()).expect("six digits"),
     };
-    let signed_in = sign_in::staff(&world.ctx, &it, Kind::Staff).await;
+    let signed_in = sign_in::staff(&world.ctx, &it, Kind::Staff(Device::Computer)).await;
     let token = signed_in.map(|it| it.token).expect("signed in");
-    sign_in::viewer(&world.ctx, &token).await.expect("an answer").expect("a viewer").0
+    sign_in::viewer(&world.ctx, &token).await.expect("an answer").expect("a viewer").viewer
 }
 
 async fn neighbour(world: &World, phone: &str) -> Viewer {
     let signed_in = world.sign_in(&Phone::parse(phone).expect("a number")).await;
-    sign_in::viewer(&world.ctx, &signed_in.token).await.expect("an answer").expect("a viewer").0
+    sign_in::viewer(&world.ctx, &signed_in.token).await.expect("an answer").expect("a viewer").viewer
 }
 
 async fn an_imported_resident_orders_and_an_imported_desk_finds_an_imported_volunteer(world: World) {
