@@ -23,13 +23,13 @@ async fn every_statement_of_the_stores_is_run(world: World) {
         world.pass(DAY);
     }
     pages(&case).await;
-    nouns::areas(&case).await;
-    nouns::menu(&case).await;
-    nouns::people(&case).await;
-    nouns::volunteers(&case).await;
+    nouns::places::areas(&case).await;
+    nouns::places::menu(&case).await;
+    nouns::people::people(&case).await;
+    nouns::people::volunteers(&case).await;
     nouns::intentions(&case).await;
-    nouns::staff(&case).await;
-    nouns::codes(&world).await;
+    nouns::people::staff(&case).await;
+    nouns::people::codes(&world).await;
     nouns::outbox(&world).await;
     nouns::working_days(&world).await;
     nouns::lease(&world).await;
