@@ -6,11 +6,13 @@
 //! | [`ui`] | components that know no noun of ours |
 //! | [`api`] | server functions: what pages read |
 //! | `post` | what forms send: every form posts to its own page (docs/decisions/002) |
+//! | [`data`] | what pages read, whatever its type |
 //! | [`path`] | every URL |
 //! | [`words`] | enums into words, times into sentences |
 #![recursion_limit = "256"]
 
 pub mod api;
+pub mod data;
 pub mod error;
 pub mod live;
 pub mod pages;

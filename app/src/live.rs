@@ -6,6 +6,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::data::{Said, SaidCodec};
+
 /// What was heard from the server.
 #[derive(Debug, Clone, Copy)]
 pub struct Live {
@@ -57,20 +59,17 @@ pub fn drawn_anew() {
 /// before. News waits while somebody is writing on the page, from the first letter on, even one
 /// typed before the script was awake; another page never waits.
 #[must_use]
-pub fn draws<T>(data: Resource<T>) -> RwSignal<u32>
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-{
+pub fn draws(data: Resource<Said, SaidCodec>, same: fn(&Said, &Said) -> bool) -> RwSignal<u32> {
     let live = live();
     let here = use_location();
     let draws = RwSignal::new(0);
-    Effect::new(move |last: Option<Option<Drawn<T>>>| {
+    Effect::new(move |last: Option<Option<Drawn>>| {
         let last = last.flatten();
         let Some(said) = data.get() else { return last };
         let now = Drawn { place: (here.pathname.get_untracked(), here.search.get_untracked()), said };
         // what comes first is drawn by whoever waits for it
         let Some(last) = last else { return Some(now) };
-        if last == now {
+        if last.place == now.place && same(&last.said, &now.said) {
             return Some(last);
         }
         if last.place == now.place && written_on() {
@@ -84,12 +83,11 @@ where
 }
 
 /// What was drawn last.
-#[derive(PartialEq)]
-struct Drawn<T> {
+struct Drawn {
     /// The page.
     place: (String, String),
     /// The data.
-    said: T,
+    said: Said,
 }
 
 #[cfg(not(feature = "hydrate"))]

@@ -52,7 +52,7 @@ test('who reports in goes on without signing in again, with another cookie', asy
   await signInByPhone(page, freshPhone(), '何大姐');
   const cookie = async () => (await context.cookies()).find((it) => it.name === 'linli')!.value;
   await page.goto('/account');
-  await page.getByLabel('住在哪里').selectOption({ index: 1 });
+  await page.getByLabel('小区和楼栋').selectOption({ index: 1 });
   await page.getByLabel('单元和门牌').fill('1单元101');
   await page.getByRole('button', { name: '保存' }).click();
   await expect(page.getByText('已保存')).toBeVisible();

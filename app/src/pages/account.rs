@@ -9,6 +9,7 @@ use super::home::Foot;
 use super::load::{Trouble, load};
 use super::new_order::Buildings;
 use crate::api::{get_buildings, get_me};
+use crate::data::Data;
 use crate::error::AppError;
 use crate::path;
 use crate::posted::posted;
@@ -18,10 +19,7 @@ use crate::ui::*;
 /// `/account`.
 #[component]
 pub fn Account() -> impl IntoView {
-    let data = Resource::new_blocking(
-        || (),
-        |()| async { Ok::<_, AppError>((get_me().await?, get_buildings().await?)) },
-    );
+    let data = Data::new(|| (), |()| async { Ok::<_, AppError>((get_me().await?, get_buildings().await?)) });
     load(data, |(me, buildings)| match me {
         Some(me) => view! { <Drawn me buildings /> }.into_any(),
         None => view! { <Page><Trouble error=AppError::SignInNeeded /></Page> }.into_any(),

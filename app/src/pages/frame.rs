@@ -7,7 +7,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::get_me;
-use crate::error::AppError;
+use crate::data::Data;
 use crate::live::{drawn_anew, heard, missed};
 use crate::posted::{fresh_op, posted_here};
 use crate::prefs::{Prefs, locale};
@@ -15,12 +15,12 @@ use crate::ui::*;
 use crate::{path, words};
 
 /// Who looks, read once for the whole page.
-pub type MeContext = Resource<Result<Option<Me>, AppError>>;
+pub type MeContext = Data<Option<Me>>;
 
 /// Reads who looks, again with every move to another page.
 #[must_use]
 pub fn provide_me() -> MeContext {
-    let me: MeContext = Resource::new_blocking(move || heard().get(), |_| get_me());
+    let me = Data::new(move || heard().get(), |_| get_me());
     provide_context(me);
     me
 }
@@ -64,7 +64,7 @@ pub fn Nav(
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                let me = me.await.ok().flatten();
+                let me = me.read().await.ok().flatten();
                 let (desk, people, keeps_menu) =
                     me.as_ref().map_or((false, false, false), |me| (me.desk, me.people, me.keeps_menu));
                 let signed_in = me.is_some();

@@ -8,6 +8,7 @@ use leptos_i18n::td_string;
 use super::frame::{Answered, Badge, Tab, use_me};
 use super::load::load;
 use crate::api::get_home;
+use crate::data::Data;
 use crate::live::heard;
 use crate::prefs::{either, locale};
 use crate::ui::*;
@@ -16,7 +17,7 @@ use crate::{path, words};
 /// `/`.
 #[component]
 pub fn Home() -> impl IntoView {
-    let data = Resource::new_blocking(move || heard().get(), |_| get_home());
+    let data = Data::new(move || heard().get(), |_| get_home());
     load(data, |home| view! { <Drawn home /> })
 }
 
@@ -75,7 +76,7 @@ fn Greeting(place: String) -> impl IntoView {
                 {move || {
                     let place = place.clone();
                     Suspend::new(async move {
-                        let name = me.await.ok().flatten().map(|me| me.name).filter(|name| !name.is_empty());
+                        let name = me.read().await.ok().flatten().map(|me| me.name).filter(|name| !name.is_empty());
                         let words = match name {
                             Some(name) => td_string!(l, home.greeting, name = name),
                             None => td_string!(l, home.greeting_plain).to_string(),

@@ -1,10 +1,13 @@
 //! The way data becomes a view, and why there is none.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_location;
 
+use crate::data::{Answer, Data, Said, SaidCodec};
 use crate::error::{AppError, note_status};
 use crate::live::draws;
 use crate::prefs::locale;
@@ -12,45 +15,41 @@ use crate::ui::*;
 use crate::{path, words};
 
 /// A page's data, once it is there, as a view; or a page that says why there is none.
-pub fn load<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
-where
-    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
-    V: IntoView + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
-{
-    at_once(data, draw, in_a_page)
+pub fn load<T: Answer, V: IntoView + 'static>(data: Data<T>, draw: impl Draw<T, V>) -> AnyView {
+    at_once(data.said(), drawn_by(draw, in_a_page), in_a_page)
 }
 
 /// The same for a part of a page. What is drawn must own no data of its own: it is drawn anew, and
 /// with it everything inside, whenever the data is read again.
-pub fn load_part<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
-where
-    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
-    V: IntoView + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
-{
-    at_once(data, draw, as_it_is)
+pub fn load_part<T: Answer, V: IntoView + 'static>(data: Data<T>, draw: impl Draw<T, V>) -> AnyView {
+    at_once(data.said(), drawn_by(draw, as_it_is), as_it_is)
 }
 
 /// A page that is read again with the news and on which somebody may be writing: see [`draws`].
-pub fn load_held<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
-where
-    T: Clone + PartialEq + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
-    V: IntoView + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
-{
-    held(data, draw, in_a_page)
+pub fn load_held<T: Answer + PartialEq, V: IntoView + 'static>(
+    data: Data<T>,
+    draw: impl Draw<T, V>,
+) -> AnyView {
+    held(data.said(), same::<T>, drawn_by(draw, in_a_page), in_a_page)
 }
 
 /// The same for a part of a page.
-pub fn load_part_held<T, V, F>(data: Resource<Result<T, AppError>>, draw: F) -> impl IntoView
-where
-    T: Clone + PartialEq + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
-    V: IntoView + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
-{
-    held(data, draw, as_it_is)
+pub fn load_part_held<T: Answer + PartialEq, V: IntoView + 'static>(
+    data: Data<T>,
+    draw: impl Draw<T, V>,
+) -> AnyView {
+    held(data.said(), same::<T>, drawn_by(draw, as_it_is), as_it_is)
 }
+
+/// Makes a view of a page's data.
+pub trait Draw<T, V>: Fn(T) -> V + Send + Sync + 'static {}
+impl<T, V, F: Fn(T) -> V + Send + Sync + 'static> Draw<T, V> for F {}
+
+/// The same whatever the page: see [`crate::data`].
+type Drawer = Arc<dyn Fn(Said) -> AnyView + Send + Sync>;
+
+/// Around what stands in for the data while there is none.
+type Frame = fn(AnyView) -> AnyView;
 
 fn in_a_page(inside: AnyView) -> AnyView {
     view! { <Page>{inside}</Page> }.into_any()
@@ -60,35 +59,37 @@ const fn as_it_is(inside: AnyView) -> AnyView {
     inside
 }
 
-/// `frame` is for what stands in for the data while there is none.
-fn at_once<T, V, F>(
-    data: Resource<Result<T, AppError>>,
-    draw: F,
-    frame: fn(AnyView) -> AnyView,
-) -> impl IntoView
-where
-    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
-    V: IntoView + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
-{
+fn drawn_by<T: Answer, V: IntoView + 'static>(draw: impl Draw<T, V>, frame: Frame) -> Drawer {
+    Arc::new(move |said| match said.into() {
+        Ok(data) => draw(data).into_any(),
+        Err(error) => frame(view! { <Trouble error /> }.into_any()),
+    })
+}
+
+fn same<T: Answer + PartialEq>(one: &Said, other: &Said) -> bool {
+    Result::<T, AppError>::from(one.clone()) == other.clone().into()
+}
+
+fn at_once(data: Resource<Said, SaidCodec>, draw: Drawer, frame: Frame) -> AnyView {
     view! {
         <Transition fallback=move || waiting(frame)>
             {move || {
                 let draw = draw.clone();
-                Suspend::new(async move { drawn(data.await, &draw, frame) })
+                Suspend::new(async move { draw(data.await) })
             }}
         </Transition>
     }
+    .into_any()
 }
 
 /// Drawn when [`draws`] says so, and not whenever the data is read.
-fn held<T, V, F>(data: Resource<Result<T, AppError>>, draw: F, frame: fn(AnyView) -> AnyView) -> impl IntoView
-where
-    T: Clone + PartialEq + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
-    V: IntoView + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
-{
-    let draws = draws(data);
+fn held(
+    data: Resource<Said, SaidCodec>,
+    same: fn(&Said, &Said) -> bool,
+    draw: Drawer,
+    frame: Frame,
+) -> AnyView {
+    let draws = draws(data, same);
     view! {
         <Transition fallback=move || waiting(frame)>
             {move || {
@@ -104,25 +105,15 @@ where
                         None => data.await,
                     }
                 });
-                Suspend::new(async move { drawn(read.await, &draw, frame) })
+                Suspend::new(async move { draw(read.await) })
             }}
         </Transition>
     }
+    .into_any()
 }
 
-fn waiting(frame: fn(AnyView) -> AnyView) -> AnyView {
+fn waiting(frame: Frame) -> AnyView {
     frame(view! { <Skeleton label=td_string!(locale(), common.loading) /> }.into_any())
-}
-
-fn drawn<T, V: IntoView + 'static>(
-    read: Result<T, AppError>,
-    draw: &impl Fn(T) -> V,
-    frame: fn(AnyView) -> AnyView,
-) -> AnyView {
-    match read {
-        Ok(data) => draw(data).into_any(),
-        Err(error) => frame(view! { <Trouble error /> }.into_any()),
-    }
 }
 
 /// Why there is nothing to show, with a way out.

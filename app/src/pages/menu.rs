@@ -11,6 +11,7 @@ use super::frame::{Answered, Hidden, Tab};
 use super::home::{Foot, Tile};
 use super::load::load;
 use crate::api::get_menu;
+use crate::data::Data;
 use crate::posted::posted;
 use crate::prefs::locale;
 use crate::ui::*;
@@ -25,7 +26,7 @@ const DEMAND_LEN: u32 = DEMAND_MAX as u32;
 /// `/menu`.
 #[component]
 pub fn Menu() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| get_menu());
+    let data = Data::new(|| (), |()| get_menu());
     load(data, |(items, _)| view! { <Drawn items /> })
 }
 

@@ -7,6 +7,7 @@ use leptos_i18n::td_string;
 use super::frame::Tab;
 use super::load::load;
 use crate::api::get_messages;
+use crate::data::Data;
 use crate::prefs::{either, locale};
 use crate::ui::*;
 use crate::{path, words};
@@ -14,7 +15,7 @@ use crate::{path, words};
 /// `/messages`.
 #[component]
 pub fn Messages() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| get_messages());
+    let data = Data::new(|| (), |()| get_messages());
     load(data, |all| view! { <Drawn all /> })
 }
 

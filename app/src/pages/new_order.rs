@@ -12,6 +12,7 @@ use super::frame::{Answered, Hidden, Tab};
 use super::load::load;
 use super::photos::PhotoField;
 use crate::api::{get_buildings, get_item, get_me};
+use crate::data::Data;
 use crate::error::AppError;
 use crate::posted::posted;
 use crate::prefs::{either, locale};
@@ -25,7 +26,7 @@ const DAYS: i64 = 7;
 #[component]
 pub fn NewOrder() -> impl IntoView {
     let params = use_params_map();
-    let data = Resource::new_blocking(
+    let data = Data::new(
         move || params.read().get("item").unwrap_or_default(),
         |id| async move {
             let id = id.parse().map_err(|_| AppError::NotFound)?;

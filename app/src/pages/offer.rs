@@ -9,6 +9,7 @@ use super::frame::{Answered, Hidden, Tab};
 use super::load::load_held;
 use super::offers::OfferCard;
 use crate::api::{get_offer, get_offers};
+use crate::data::Data;
 use crate::error::AppError;
 use crate::live::heard;
 use crate::path;
@@ -20,7 +21,7 @@ use crate::ui::*;
 #[component]
 pub fn Offer() -> impl IntoView {
     let params = use_params_map();
-    let data = Resource::new_blocking(
+    let data = Data::new(
         move || (params.read().get("id").unwrap_or_default(), heard().get()),
         |(id, _)| async move {
             match get_offer(id.parse().map_err(|_| AppError::NotFound)?).await {

@@ -8,6 +8,7 @@ use super::frame::{Answered, Tab};
 use super::home::Line;
 use super::load::load;
 use crate::api::{get_offers, get_visits};
+use crate::data::Data;
 use crate::error::AppError;
 use crate::live::heard;
 use crate::prefs::{either, locale};
@@ -17,7 +18,7 @@ use crate::{path, words};
 /// `/offers`.
 #[component]
 pub fn Offers() -> impl IntoView {
-    let data = Resource::new_blocking(
+    let data = Data::new(
         move || heard().get(),
         |_| async { Ok::<_, AppError>((get_offers().await?, get_visits().await?)) },
     );

@@ -15,6 +15,7 @@ use super::frame::{Answered, Badge, Tab};
 use super::load::load_held;
 use super::photos::PhotosOf;
 use crate::api::get_order;
+use crate::data::Data;
 use crate::error::AppError;
 use crate::live::heard;
 use crate::prefs::{either, locale};
@@ -25,7 +26,7 @@ use crate::{path, words};
 #[component]
 pub fn Order() -> impl IntoView {
     let params = use_params_map();
-    let data = Resource::new_blocking(
+    let data = Data::new(
         move || (params.read().get("id").unwrap_or_default(), heard().get()),
         |(id, _)| async move { get_order(id.parse().map_err(|_| AppError::NotFound)?).await },
     );

@@ -8,6 +8,7 @@ use super::frame::{Answered, Tab};
 use super::home::Line;
 use super::load::load;
 use crate::api::get_my_orders;
+use crate::data::Data;
 use crate::live::heard;
 use crate::path;
 use crate::prefs::locale;
@@ -16,7 +17,7 @@ use crate::ui::*;
 /// `/orders`.
 #[component]
 pub fn Orders() -> impl IntoView {
-    let data = Resource::new_blocking(move || heard().get(), |_| get_my_orders());
+    let data = Data::new(move || heard().get(), |_| get_my_orders());
     load(data, |cards| view! { <Drawn cards /> })
 }
 

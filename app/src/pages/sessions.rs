@@ -7,6 +7,7 @@ use leptos_i18n::td_string;
 use super::frame::{Answered, Hidden, Tab};
 use super::load::load;
 use crate::api::get_sessions;
+use crate::data::Data;
 use crate::prefs::locale;
 use crate::ui::*;
 use crate::{path, words};
@@ -14,7 +15,7 @@ use crate::{path, words};
 /// `/account/sessions`.
 #[component]
 pub fn Sessions() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| get_sessions());
+    let data = Data::new(|| (), |()| get_sessions());
     load(data, |all| view! { <Drawn all /> })
 }
 

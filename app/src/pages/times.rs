@@ -9,6 +9,7 @@ use leptos_i18n::td_string;
 use super::frame::{Answered, Hidden, Tab};
 use super::load::load;
 use crate::api::get_times;
+use crate::data::Data;
 use crate::path;
 use crate::posted::posted;
 use crate::prefs::locale;
@@ -18,7 +19,7 @@ use crate::words;
 /// `/times`.
 #[component]
 pub fn Times() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| get_times());
+    let data = Data::new(|| (), |()| get_times());
     load(data, |mine| view! { <Drawn mine /> })
 }
 

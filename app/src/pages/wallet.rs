@@ -9,6 +9,7 @@ use leptos_i18n::td_string;
 use super::frame::Tab;
 use super::load::load;
 use crate::api::get_wallet;
+use crate::data::Data;
 use crate::live::heard;
 use crate::prefs::{either, locale};
 use crate::ui::*;
@@ -17,7 +18,7 @@ use crate::{path, words};
 /// `/wallet`.
 #[component]
 pub fn Wallet() -> impl IntoView {
-    let data = Resource::new_blocking(move || heard().get(), |_| get_wallet());
+    let data = Data::new(move || heard().get(), |_| get_wallet());
     load(data, |wallet| view! { <Drawn wallet /> })
 }
 

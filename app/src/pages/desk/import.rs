@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 use crate::api::get_import;
+use crate::data::Data;
 use crate::pages::frame::{Tab, use_me};
 use crate::pages::load::load;
 use crate::path;
@@ -18,7 +19,7 @@ const COMMAND: &str = "linli import --dry-run linli-areas.xlsx linli-volunteers.
 /// `/desk/import`.
 #[component]
 pub fn Import() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| get_import());
+    let data = Data::new(|| (), |()| get_import());
     load(data, |()| view! { <Drawn /> })
 }
 
@@ -82,7 +83,7 @@ pub fn ImportLink() -> impl IntoView {
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                let me = me.await.ok().flatten();
+                let me = me.read().await.ok().flatten();
                 me.is_some_and(|me| me.imports).then(|| view! {
                     <ButtonLink href=path::desk_import() kind=ButtonKind::Secondary icon=IconName::Upload>
                         {td_string!(l, import.link)}

@@ -6,6 +6,7 @@ use leptos_i18n::td_string;
 
 use super::import::ImportLink;
 use crate::api::get_desk_menu;
+use crate::data::Data;
 use crate::pages::frame::{Answered, Hidden, Tab};
 use crate::pages::load::load;
 use crate::prefs::{either, locale};
@@ -15,7 +16,7 @@ use crate::{path, words};
 /// `/desk/menu`.
 #[component]
 pub fn DeskMenu() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| get_desk_menu());
+    let data = Data::new(|| (), |()| get_desk_menu());
     load(data, |menu| view! { <Drawn menu /> })
 }
 

@@ -8,6 +8,7 @@ use leptos_i18n::td_string;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::api::{get_desk_menu, get_desk_menu_item};
+use crate::data::Data;
 use crate::error::AppError;
 use crate::pages::frame::{Answered, Hidden, Tab};
 use crate::pages::load::load;
@@ -23,7 +24,7 @@ const NEW: &str = "new";
 #[component]
 pub fn DeskMenuItem() -> impl IntoView {
     let params = use_params_map();
-    let data = Resource::new_blocking(
+    let data = Data::new(
         move || params.read().get("item").unwrap_or_default(),
         |id| async move {
             if id == NEW {

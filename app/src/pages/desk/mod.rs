@@ -17,6 +17,7 @@ use leptos_router::hooks::use_query_map;
 use super::frame::{Answered, Badge, Tab};
 use super::load::load_part;
 use crate::api::get_inbox;
+use crate::data::Data;
 use crate::live::heard;
 use crate::prefs::{either, locale};
 use crate::ui::*;
@@ -56,10 +57,8 @@ pub fn Waiting(
             .unwrap_or(InboxFilter::Todo)
     };
     let after = move || query.read().get("after").and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
-    let data = Resource::new_blocking(
-        move || (filter(), after(), heard().get()),
-        |(filter, after, _)| get_inbox(filter, after),
-    );
+    let data =
+        Data::new(move || (filter(), after(), heard().get()), |(filter, after, _)| get_inbox(filter, after));
     load_part(data, move |(inbox, now)| view! { <Lines inbox now current=current.get_untracked() /> })
 }
 

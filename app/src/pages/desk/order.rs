@@ -9,6 +9,7 @@ use leptos_router::hooks::use_params_map;
 use super::Waiting;
 use super::moves::Moves;
 use crate::api::get_desk_order;
+use crate::data::Data;
 use crate::error::AppError;
 use crate::live::heard;
 use crate::pages::frame::{Answered, Badge, Hidden, Tab};
@@ -25,7 +26,7 @@ pub fn DeskOrder() -> impl IntoView {
     let l = locale();
     let params = use_params_map();
     let id = Signal::derive(move || params.read().get("id").unwrap_or_default());
-    let data = Resource::new_blocking(
+    let data = Data::new(
         move || (id.get(), heard().get()),
         |(id, _)| async move { get_desk_order(id.parse().map_err(|_| AppError::NotFound)?).await },
     );

@@ -8,6 +8,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::import::ImportLink;
 use crate::api::get_people;
+use crate::data::Data;
 use crate::pages::frame::{Answered, Hidden, Tab};
 use crate::pages::load::load;
 use crate::path;
@@ -19,7 +20,7 @@ use crate::ui::*;
 #[component]
 pub fn People() -> impl IntoView {
     let query = use_query_map();
-    let data = Resource::new_blocking(move || query.read().get("q").unwrap_or_default(), get_people);
+    let data = Data::new(move || query.read().get("q").unwrap_or_default(), get_people);
     load(data, |people| view! { <Drawn people /> })
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 use crate::api::{get_buildings, get_me, get_menu};
+use crate::data::Data;
 use crate::error::AppError;
 use crate::pages::frame::{Answered, Hidden, Tab};
 use crate::pages::load::load;
@@ -18,7 +19,7 @@ use crate::ui::*;
 /// `/desk/new`.
 #[component]
 pub fn PhoneOrder() -> impl IntoView {
-    let data = Resource::new_blocking(
+    let data = Data::new(
         || (),
         |()| async {
             match get_me().await? {
