@@ -93,6 +93,17 @@ impl Tree {
         })
     }
 
+    /// Which level an area is of.
+    #[must_use]
+    pub fn level(&self, id: AreaId) -> Option<Level> {
+        self.areas.get(&id).map(|it| it.level)
+    }
+
+    /// The parts of an area that have not ended, by code.
+    pub fn children(&self, id: AreaId) -> impl Iterator<Item = AreaId> {
+        self.standing.iter().copied().filter(move |it| self.areas[it].parent_id == Some(id))
+    }
+
     /// The areas of one level that have not ended, by code.
     pub fn of_level(&self, level: Level) -> impl Iterator<Item = AreaId> {
         self.standing.iter().copied().filter(move |id| self.areas[id].level == level)

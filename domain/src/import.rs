@@ -85,6 +85,8 @@ words! {
         AccountClosed = "account_closed",
         /// The code is that of another area.
         CodeTaken = "code_taken",
+        /// Nobody has this phone number, neither in the lists nor registered.
+        UnknownPerson = "unknown_person",
         /// Another service has this number on the menu.
         NumberTaken = "number_taken",
     }
@@ -107,5 +109,7 @@ words! {
         SameNameElsewhere = "same_name_elsewhere",
         /// The role was withdrawn before; a list does not give it back.
         RoleWithdrawn = "role_withdrawn",
+        /// Somebody else answers for the building; a list does not take that from them.
+        AnotherInCharge = "another_in_charge",
     }
 }

@@ -59,6 +59,7 @@ pub fn problem(l: Locale, it: Problem) -> &'static str {
         Problem::PhoneOfAnother => td_string!(l, import.phone_of_another),
         Problem::AccountClosed => td_string!(l, import.account_closed),
         Problem::CodeTaken => td_string!(l, import.code_taken),
+        Problem::UnknownPerson => td_string!(l, import.unknown_person),
         Problem::NumberTaken => td_string!(l, import.number_taken),
     }
 }
@@ -73,6 +74,7 @@ pub fn notice(l: Locale, it: Notice) -> &'static str {
         Notice::IdentityNotKept => td_string!(l, import.identity_not_kept),
         Notice::Renamed => td_string!(l, import.renamed),
         Notice::SameNameElsewhere => td_string!(l, import.same_name_elsewhere),
+        Notice::AnotherInCharge => td_string!(l, import.another_in_charge),
         Notice::RoleWithdrawn => td_string!(l, import.role_withdrawn),
     }
 }

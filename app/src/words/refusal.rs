@@ -34,6 +34,7 @@ pub fn problem_in(l: Locale, problem: Problem, is_phone: bool) -> String {
             end_before_start,
             consent_needed,
             taken,
+            nobody,
             too_many,
             too_large,
             not_a_picture,

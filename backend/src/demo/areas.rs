@@ -2,6 +2,8 @@
 //! groups. Nothing here is drawn by lot; only the number of buildings follows the number of
 //! residents.
 
+use std::collections::BTreeMap;
+
 use domain::area::Level;
 
 use super::people::{Person, PersonIx};
@@ -202,4 +204,17 @@ pub(super) fn name_heads(areas: &[Area], grids: &mut [Grid], people: &[Person], 
             }
         }
     }
+}
+
+/// Gives every building a steward: the first of a good age with a telephone who lives in it.
+pub(super) fn name_stewards(areas: &[Area], people: &[Person], year: i32) -> Vec<(AreaIx, PersonIx)> {
+    let mut found: BTreeMap<AreaIx, PersonIx> = BTreeMap::new();
+    for (who, person) in people.iter().enumerate() {
+        let of_age = (50..=72).contains(&(year - person.birth_year)) && person.phone.is_some();
+        if let Some(home) = person.home.as_ref().filter(|home| of_age && areas[home.building].spot.is_some())
+        {
+            found.entry(home.building).or_insert(who);
+        }
+    }
+    found.into_iter().collect()
 }

@@ -83,6 +83,8 @@ pub struct Community {
     pub areas: Vec<Area>,
     /// The 17 resident groups 居民小组.
     pub grids: Vec<Grid>,
+    /// The stewards 楼栋长 of buildings, where somebody could be found.
+    pub stewards: Vec<(AreaIx, PersonIx)>,
     /// Staff first, then the cast, residents, and families who live elsewhere.
     pub people: Vec<Person>,
     /// Who may order for whom.
@@ -129,9 +131,10 @@ pub fn plan(seed: u64, residents: u32, now: Timestamp) -> Community {
     families.extend(people::kin_elsewhere(rng, year, &mut people));
     volunteers::recruit(&mut stream(2), &areas, now, year, &mut people);
     areas::name_heads(&areas, &mut grids, &people, year);
+    let stewards = areas::name_stewards(&areas, &people, year);
     let items = menu::items();
     let mut roster = roster::Roster::new(&areas, &people, &items);
     let past = past::orders(&mut stream(3), now, &families, &mut roster);
     let live = live::orders(&mut stream(4), now, &cast, &families, &mut roster);
-    Community { seed, now, areas, grids, people, families, items, past, live, cast }
+    Community { seed, now, areas, grids, stewards, people, families, items, past, live, cast }
 }

@@ -26,4 +26,5 @@ pub mod serve;
 pub mod settle;
 pub mod sign_in;
 pub mod step;
+pub mod stewards;
 pub mod urge;

@@ -129,12 +129,17 @@ impl Line<'_> {
 
     /// A mobile number, with all its digits.
     pub(super) fn phone(&mut self) -> Option<String> {
-        let raw = self.raw("phone")?;
+        self.phone_in("phone")
+    }
+
+    /// The same, in a column of another name.
+    pub(super) fn phone_in(&mut self, key: &str) -> Option<String> {
+        let raw = self.raw(key)?;
         let raw = folded(&raw);
         let whole = match scientific(&raw) {
             Some(Ok(digits)) => digits,
             Some(Err(())) => {
-                self.wrong("phone", Problem::Rounded);
+                self.wrong(key, Problem::Rounded);
                 return None;
             }
             // Excel likes to make 13800001234.0 of a column with one empty cell
@@ -143,7 +148,7 @@ impl Line<'_> {
         match Phone::parse(whole.trim_start_matches('\'')) {
             Ok(phone) => Some(phone.digits().to_owned()),
             Err(_) => {
-                self.wrong("phone", Problem::NotAPhone);
+                self.wrong(key, Problem::NotAPhone);
                 None
             }
         }

@@ -41,6 +41,8 @@ pub(super) fn area(line: &mut Line<'_>, before: Option<&AreaRow>) -> Option<Area
         community: community?,
         estate: estate?,
         building: with_counter(building?, "栋"),
+        grid_worker: line.phone_in("grid_worker"),
+        steward: line.phone_in("steward"),
     })
 }
 

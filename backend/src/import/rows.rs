@@ -102,6 +102,10 @@ pub struct AreaRow {
     pub estate: String,
     /// 楼栋: 3栋.
     pub building: String,
+    /// The number of the 网格员.
+    pub grid_worker: Option<String>,
+    /// The number of the 楼栋长.
+    pub steward: Option<String>,
 }
 
 /// Where somebody lives, in the names of the area list.

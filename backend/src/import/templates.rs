@@ -94,6 +94,8 @@ const fn examples(kind: Kind) -> [Example; 2] {
                 ("grid", "第1居民小组"),
                 ("estate", "盐都新村"),
                 ("building", "1栋"),
+                ("grid_worker", "19900000105"),
+                ("steward", "19900000101"),
             ],
             &[
                 ("community", "红苕地社区"),

@@ -24,5 +24,7 @@ pub mod people;
 pub mod photos;
 pub mod sessions;
 pub mod staff;
+pub mod stewards;
+pub mod totals;
 pub mod volunteers;
 pub mod workdays;

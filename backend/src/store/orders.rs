@@ -7,6 +7,21 @@ use domain::view::{OrderCard, OrderWords};
 
 use crate::db::{Tx, all, exec, later, lock, one, opt};
 
+/// States in which something is still to be done.
+macro_rules! open_states {
+    () => {
+        "'submitted', 'need_info', 'to_dispatch', 'offered', 'claimed', 'in_service', 'reported', 'disputed',
+         'on_hold', 'escalated', 'referred'"
+    };
+}
+
+/// Done, and confirmed by whoever it was for.
+macro_rules! is_solved {
+    () => {
+        "o.state in ('confirmed', 'closed') and coalesce(o.outcome, 'done') = 'done'"
+    };
+}
+
 macro_rules! order_columns {
     () => {
         "o.id, o.community_id, o.area_id, o.holder_id, o.level, o.owner_id, o.item_id, o.urgency, o.mode,
@@ -32,7 +47,7 @@ macro_rules! following {
     };
 }
 
-pub(super) use {following, order_by_id, order_columns};
+pub(super) use {following, is_solved, open_states, order_by_id, order_columns};
 
 macro_rules! card_columns {
     () => {
@@ -347,10 +362,14 @@ pub async fn totals(tx: &mut Tx, area: AreaId) -> sqlx::Result<(i64, i64)> {
     one!(
         tx,
         (i64, i64),
-        "select count(*), count(case when o.state in ('confirmed', 'closed') and coalesce(o.outcome, 'done') = 'done' then 1 end)
-         from orders o
-         join area_paths p on p.area_id = o.community_id
-         where p.ancestor_id = $1",
+        concat!(
+            "select count(*), count(case when ",
+            is_solved!(),
+            " then 1 end)
+             from orders o
+             join area_paths p on p.area_id = o.community_id
+             where p.ancestor_id = $1"
+        ),
         area,
     )
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use backend::testing::{Case, Helper, World, both_databases, op};
 use backend::{db, flow, store, view};
+use domain::form::Stewarding;
 use domain::id::OrderId;
+use domain::member::Role;
 use domain::order::State;
 use domain::time::{DAY, Timestamp};
-use domain::view::InboxFilter;
+use domain::view::{InboxFilter, Period};
 
 use crate::literals::statements;
 use crate::nouns;
@@ -71,6 +73,16 @@ async fn pages(case: &Case) {
     view::wallet::wallet(ctx, &case.helper).await.expect("a wallet");
     flow::report_in::people(ctx, desk, "王").await.expect("a list");
     flow::report_in::my_times(ctx, &case.helper).await.expect("times");
+    view::building::of_home(ctx, &case.resident).await.expect("a building");
+    view::totals::totals(ctx, desk, None, Period::Year).await.expect("totals");
+    let admin = case.world.staff("管", Role::CommunityAdmin, case.town.community, case.town.building).await;
+    for role in [Role::Steward, Role::GridWorker] {
+        let it = Stewarding { role, area: case.town.building, phone: None };
+        flow::stewards::assign(ctx, &admin, &it).await.expect("nobody");
+    }
+    case.world.grant(case.resident.id, Role::Steward, case.town.building).await;
+    let steward = case.world.viewer(case.resident.id, false).await;
+    view::building::watched(ctx, &steward).await.expect("a list");
     view::live::open(ctx, desk, None).await.expect("an ear");
     view::live::open(ctx, desk, Some(Timestamp(1))).await.expect("an ear");
     flow::urge::urge(ctx, &case.resident, op(&case.world), case.order).await.expect("urged");

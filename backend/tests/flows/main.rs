@@ -16,6 +16,7 @@ mod place;
 mod privacy;
 mod rate;
 mod sessions;
+mod stewards;
 mod story;
 mod take;
 mod visit;

@@ -11,6 +11,7 @@ mod note;
 mod phone;
 mod rating;
 mod sign_in;
+mod steward;
 mod visit;
 mod volunteer;
 
@@ -28,6 +29,7 @@ pub use note::needed_words;
 pub use phone::Phone;
 pub use rating::{Rating, RatingForm};
 pub use sign_in::{CodeForm, PhoneForm, StaffForm, StaffSignIn};
+pub use steward::{StewardForm, Stewarding};
 pub use visit::{AtTheDoor, LateVisitForm, VisitForm};
 pub use volunteer::{ReportIn, ReportInForm, Slot, Times, TimesForm};
 
@@ -54,6 +56,8 @@ words! {
         ConsentNeeded = "consent_needed",
         /// Somebody or something else has it already.
         Taken = "taken",
+        /// Nobody is registered under it.
+        Nobody = "nobody",
         /// More files than a form takes.
         TooMany = "too_many",
         /// A larger file than is taken, or more pixels.

@@ -19,6 +19,10 @@ words! {
         PlaceOrder = "place_order",
         /// See offers, accept, check in and report.
         Serve = "serve",
+        /// See what is open in a building, without names, doors and words.
+        WatchBuilding = "watch_building",
+        /// See how many orders came in, were solved, are late.
+        ReadTotals = "read_totals",
         /// 代客下单: order for somebody who phones or comes to the desk.
         PlaceOnBehalf = "place_on_behalf",
         /// Open the name, door, phone and words of an order. Each opening is an event.
@@ -71,6 +75,8 @@ pub const PERMISSIONS: &[(Permission, &[Role])] = {
     &[
         (P::PlaceOrder, &[R::Resident]),
         (P::Serve, &[R::Volunteer]),
+        (P::WatchBuilding, &[R::Steward, R::GridWorker]),
+        (P::ReadTotals, &[R::Dispatcher, R::CommunityAdmin, R::Coordinator, R::Auditor]),
         (P::PlaceOnBehalf, &[R::Dispatcher, R::Coordinator]),
         (P::ReadOrderPrivate, &[R::Dispatcher, R::Coordinator]),
         (P::Dispatch, &[R::Dispatcher, R::Coordinator]),
@@ -107,13 +113,21 @@ impl Permission {
     /// Whether only roles of the staff have it.
     #[must_use]
     pub fn is_for_staff(self) -> bool {
-        !Role::Resident.may(self) && !Role::Volunteer.may(self)
+        !Role::ALL.iter().any(|role| !role.is_staff() && role.may(self))
     }
 
     /// Whether it only reads.
     #[must_use]
     pub const fn only_reads(self) -> bool {
-        matches!(self, Self::ReadOrderPrivate | Self::ReadPeople | Self::ReadLedger | Self::ReadAudit)
+        matches!(
+            self,
+            Self::WatchBuilding
+                | Self::ReadTotals
+                | Self::ReadOrderPrivate
+                | Self::ReadPeople
+                | Self::ReadLedger
+                | Self::ReadAudit
+        )
     }
 }
 
@@ -168,5 +182,13 @@ mod tests {
     fn residents_and_volunteers_have_nothing_of_the_staff() {
         assert_eq!(of(Role::Resident).collect::<Vec<_>>(), [Permission::PlaceOrder]);
         assert_eq!(of(Role::Volunteer).collect::<Vec<_>>(), [Permission::Serve]);
+    }
+
+    #[test]
+    fn who_looks_after_a_building_sees_what_is_open_in_it_and_nothing_else() {
+        for role in [Role::Steward, Role::GridWorker] {
+            assert_eq!(of(role).collect::<Vec<_>>(), [Permission::WatchBuilding]);
+            assert!(!role.is_staff() && role.is_one_in_its_area());
+        }
     }
 }

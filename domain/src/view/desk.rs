@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{MenuItem, OrderPage};
+use super::{BuildingLine, MenuItem, OrderPage};
 use crate::dispatch::Reason;
 use crate::id::{OrderId, PersonId};
 use crate::menu::Urgency;
@@ -112,6 +112,8 @@ pub struct DeskOrder {
     pub page: OrderPage,
     /// Who could do it, best first.
     pub candidates: Vec<CandidateLine>,
+    /// Who answers for the address.
+    pub building: Option<BuildingLine>,
     /// Others about the same thing at the same building.
     pub similar: Vec<InboxRow>,
 }

@@ -1,19 +1,23 @@
 //! Read models: what a page shows, with who may see it already decided. The server fills them,
 //! the browser draws them.
 
+mod building;
 mod desk;
 mod ledger;
 mod order;
+mod totals;
 mod volunteer;
 
 use serde::{Deserialize, Serialize};
 
+pub use building::{BuildingLine, Watched, WatchedOrder};
 pub use desk::{
     CandidateLine, DemandLine, DeskCounts, DeskOrder, Inbox, InboxFilter, InboxRow, KeptItem, KeptMenu,
     PersonLine,
 };
 pub use ledger::{LedgerLine, MinutesLine, Wallet};
 pub use order::{DoorKeys, HelperLine, OrderCard, OrderPage, OrderWords, PhotoLine, TimelineEntry};
+pub use totals::{Count, Period, Totals, TotalsLine};
 pub use volunteer::{MyTimes, Offer, OfferPage};
 
 use crate::id::{AreaId, ItemId, PersonId, SessionId};
@@ -157,6 +161,12 @@ pub struct Me {
     pub people: bool,
     /// May change the menu of their area.
     pub keeps_menu: bool,
+    /// May see totals of their area.
+    pub totals: bool,
+    /// Looks after a building.
+    pub watches: bool,
+    /// May say who looks after buildings.
+    pub places: bool,
     /// May read in lists.
     pub imports: bool,
     /// 长辈版 by choice of the account.

@@ -73,6 +73,9 @@ fn every_building_belongs_to_one_group_with_a_head() {
         assert!(area.grid.is_some());
     }
     assert!(it.grids.iter().all(|grid| grid.head.is_some()));
+    let lives_in = |who: PersonIx| it.people[who].home.as_ref().map(|home| home.building);
+    assert!(it.stewards.iter().all(|(building, who)| lives_in(*who) == Some(*building)));
+    assert!(!it.stewards.is_empty());
 }
 
 #[test]

@@ -91,7 +91,21 @@ fn cast(community: &Community) -> Vec<Account> {
         (it.auditor, "reads, never writes"),
         (it.system_admin, "accounts and settings, no cases"),
     ];
-    notes.into_iter().filter_map(|(who, note)| account(community, who, note)).collect()
+    // whoever answers for the elder's address
+    let home = community.people[it.elder].home.as_ref().map(|home| home.building);
+    let head = home.and_then(|home| community.grids[community.areas[home].grid?].head);
+    let steward =
+        community.stewards.iter().find(|(building, _)| Some(*building) == home).map(|(_, who)| *who);
+    let answering = [
+        (head, "answers for every building of a resident group"),
+        (steward, "looks after one building, and sees what is open there"),
+    ];
+    let answering: Vec<_> = answering
+        .into_iter()
+        .filter_map(|(who, note)| Some((who?, note)))
+        .filter(|(who, _)| !notes.iter().any(|(listed, _)| listed == who))
+        .collect();
+    notes.into_iter().chain(answering).filter_map(|(who, note)| account(community, who, note)).collect()
 }
 
 fn account(community: &Community, who: PersonIx, note: &str) -> Option<Account> {
@@ -102,6 +116,12 @@ fn account(community: &Community, who: PersonIx, note: &str) -> Option<Account> 
     }
     if person.volunteer.is_some() {
         roles.push(Role::Volunteer);
+    }
+    if community.grids.iter().any(|grid| grid.head == Some(who)) {
+        roles.push(Role::GridWorker);
+    }
+    if community.stewards.iter().any(|(_, steward)| *steward == who) {
+        roles.push(Role::Steward);
     }
     let area = match (person.grants.first(), &person.home) {
         (Some(grant), _) => community.areas[grant.area].name.clone(),

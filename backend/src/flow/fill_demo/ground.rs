@@ -61,6 +61,7 @@ pub(super) async fn lay(ctx: &Ctx, community: &Community, progress: &impl Fn(Pro
     let ground = Ground { areas, people, items };
     // verifying staff must be there before those they verify
     report_ins(&mut tx, community, &ground).await?;
+    in_charge(&mut tx, community, &ground, begun).await?;
     tx.commit().await?;
     ctx.tree.forget();
     ctx.menu.forget();
@@ -133,6 +134,19 @@ fn row(person: &Person, id: PersonId, areas: &[AreaId], household_id: Option<Uui
         language: "zh-CN".to_owned(),
         elder_mode: person.elder_mode,
     }
+}
+
+/// The heads of the groups answer for the buildings of these, the stewards for one building each.
+async fn in_charge(tx: &mut Tx, community: &Community, ground: &Ground, at: Timestamp) -> Result<()> {
+    let heads = community.areas.iter().enumerate().filter_map(|(ix, area)| {
+        area.spot.and_then(|_| community.grids[area.grid?].head).map(|who| (Role::GridWorker, ix, who))
+    });
+    let stewards = community.stewards.iter().map(|(ix, who)| (Role::Steward, *ix, *who));
+    for (role, ix, who) in heads.chain(stewards) {
+        let grant = Grant { role, area: ground.areas[ix] };
+        store::people::grant(tx, ground.people[who], grant, None, at).await?;
+    }
+    Ok(())
 }
 
 async fn report_ins(tx: &mut Tx, community: &Community, ground: &Ground) -> Result<()> {

@@ -109,6 +109,7 @@ impl<'a> Import<'a> {
         let Some(building) = self.tree.child(Some(estate), Level::Courtyard, &row.building) else {
             let made = self.make(Some(estate), Level::Courtyard, &row.building, None, grid).await?;
             buildings.insert(made, (row, at));
+            self.says_in_charge(at, row, made);
             return Ok(Some(Outcome::New));
         };
         if let Some((said, there)) = buildings.insert(building, (row, at))
@@ -118,11 +119,12 @@ impl<'a> Import<'a> {
             self.wrong_beside(at, "grid", Problem::Contradicts, grid, there);
             return Ok(None);
         }
+        let vacant = self.says_in_charge(at, row, building) && self.is_vacant(row, building).await?;
         let differs = grid.is_some() && grid != self.tree.node(building).grid.as_deref();
         if differs {
             self.rewrite(building, |it| it.grid = grid.map(ToOwned::to_owned)).await?;
         }
-        Ok(Some(above.max(Outcome::changed_if(differs))))
+        Ok(Some(above.max(Outcome::changed_if(differs || vacant))))
     }
 
     /// The community of a row, and what became of it; none when something is wrong with it.

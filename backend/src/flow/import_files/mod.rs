@@ -6,7 +6,8 @@
 //! | 2 residents | [`residents`], over the index of [`register`] | people, found by number, else by door and name |
 //! | 3 volunteers | [`volunteers`] | report-ins; membership of the party counts as verified |
 //! | 4 staff | [`staff`] | roles, and something to sign in with for those who have nothing |
-//! | 5 menu | [`items`] | found by code, else by name |
+//! | 5 in charge | [`stewards`] | who answers for grids and buildings, where nobody does |
+//! | 6 menu | [`items`] | found by code, else by name |
 //!
 //! Invariants
 //! - the order of files and sheets does not matter: the steps are by kind;
@@ -21,6 +22,7 @@ mod register;
 mod report;
 mod residents;
 mod staff;
+mod stewards;
 mod tree;
 mod volunteers;
 
@@ -38,6 +40,7 @@ pub use super::progress::Progress;
 use register::Register;
 use report::Outcome;
 pub use report::{Account, Counts, InFile, Report, Spot};
+use stewards::InCharge;
 use tree::Tree;
 
 /// Rows between two reports of progress.
@@ -67,11 +70,13 @@ pub async fn import_files(
     store::limits::lock(&mut tx, "import").await?;
     let tree = Tree::new(store::areas::register(&mut tx).await?);
     let register = Register::read(&mut tx).await?;
-    let mut it = Import { ctx, tx, now: ctx.now(), tree, register, report, progress: &progress };
+    let (now, in_charge) = (ctx.now(), Vec::new());
+    let mut it = Import { ctx, tx, now, tree, register, in_charge, report, progress: &progress };
     it.areas(files).await?;
     it.residents(files).await?;
     it.volunteers(files).await?;
     it.staff(files, credentials).await?;
+    it.in_charge().await?;
     it.items(files).await?;
     let Import { tx, mut report, .. } = it;
     if report.is_good() && !dry_run {
@@ -109,6 +114,7 @@ struct Import<'a> {
     now: Timestamp,
     tree: Tree,
     register: Register<'a>,
+    in_charge: Vec<InCharge<'a>>,
     report: Report,
     progress: &'a (dyn Fn(Progress) + Sync),
 }

@@ -108,6 +108,11 @@ impl<'a> Register<'a> {
         self.people[ix] = after;
     }
 
+    /// Who has a number.
+    pub(super) fn by_phone(&self, phone: &str) -> Option<PersonId> {
+        self.by_phone.get(phone).map(|ix| self.people[*ix].id)
+    }
+
     /// Whom a row is about: by number, else whoever of that name lives there and has no other
     /// number.
     fn find(&self, given: &Given<'_>) -> Option<PersonIx> {

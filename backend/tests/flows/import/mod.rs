@@ -2,6 +2,7 @@
 
 mod again;
 mod good;
+mod in_charge;
 mod large;
 mod used;
 mod wrong;

@@ -1,0 +1,67 @@
+//! Who answers for a building or for all buildings of a grid (product.md M24, M25).
+
+use domain::area::Level;
+use domain::form::{FieldErrors, Problem, Stewarding};
+use domain::id::{AreaId, PersonId};
+use domain::member::{Grant, Permission, Role, Viewer};
+
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::store;
+
+/// Puts somebody in charge, in place of whoever was; or nobody.
+///
+/// # Errors
+/// [`FieldErrors`] on `phone` when nobody has that number; [`Error::NotFound`] unless the viewer
+/// keeps the areas there.
+pub async fn assign(ctx: &Ctx, viewer: &Viewer, it: &Stewarding) -> Result<()> {
+    let mut tx = ctx.db.begin().await?;
+    let path = store::areas::ancestors(&mut tx, it.area).await?;
+    if !viewer.may_in(Permission::ManageAreas, &path) {
+        return Err(Error::NotFound);
+    }
+    let person = match &it.phone {
+        None => None,
+        Some(phone) => Some(
+            store::people::find_by_phone(&mut tx, phone.digits())
+                .await?
+                .ok_or_else(|| FieldErrors::one("phone", Problem::Nobody))?
+                .id,
+        ),
+    };
+    // one after the other in a community: two at once would both find the place empty
+    let community =
+        store::areas::ancestor(&mut tx, it.area, Level::Community).await?.ok_or(Error::NotFound)?;
+    store::areas::lock(&mut tx, community).await?;
+    let buildings = store::stewards::of_one_grid(&mut tx, it.area).await?;
+    if buildings.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let buildings = if it.role == Role::GridWorker { buildings } else { vec![it.area] };
+    for building in buildings {
+        give(ctx, &mut tx, building, it.role, person, Some(viewer.id)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Gives the role of a building to one person, or to nobody. Under the lock of the community.
+pub(super) async fn give(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    area: AreaId,
+    role: Role,
+    person: Option<PersonId>,
+    by: Option<PersonId>,
+) -> Result<()> {
+    let now = ctx.now();
+    let gone = store::stewards::dismiss(tx, area, role, person, now).await?;
+    if let Some(person) = person {
+        store::people::grant(tx, person, Grant { role, area }, by, now).await?;
+    }
+    for changed in gone.into_iter().chain(person) {
+        store::sessions::roles_changed(tx, changed, now).await?;
+    }
+    Ok(())
+}
