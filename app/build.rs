@@ -8,6 +8,7 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 /// One file a room of the app, in each language.
 const NAMESPACES: &[&str] = &[
     "account",
+    "area",
     "common",
     "desk",
     "event",

@@ -146,6 +146,27 @@ pub fn desk_menu_item(id: impl Display) -> String {
     format!("/desk/menu/{id}")
 }
 
+/// The buildings I look after.
+#[must_use]
+pub const fn buildings() -> &'static str {
+    "/buildings"
+}
+
+/// Who answers for grids and buildings; the grid of one building with `at`.
+#[must_use]
+pub fn desk_grids(at: Option<domain::id::AreaId>) -> String {
+    at.map_or_else(|| "/desk/grids".to_owned(), |at| format!("/desk/grids?at={at}"))
+}
+
+/// The totals of an area, of a period; of the viewer's own area when none is named.
+#[must_use]
+pub fn desk_totals(area: Option<domain::id::AreaId>, period: domain::view::Period) -> String {
+    match area {
+        Some(area) => format!("/desk/totals?period={period}&area={area}"),
+        None => format!("/desk/totals?period={period}"),
+    }
+}
+
 /// Templates of lists, and how to read them in.
 #[must_use]
 pub const fn desk_import() -> &'static str {

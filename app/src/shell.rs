@@ -124,6 +124,9 @@ pub fn App() -> impl IntoView {
                     <Route path=(S("desk"), S("people")) view=pages::desk::people::People ssr=SsrMode::Async />
                     <Route path=(S("desk"), S("menu")) view=pages::desk::menu::DeskMenu ssr=SsrMode::Async />
                     <Route path=(S("desk"), S("menu"), ParamSegment("item")) view=pages::desk::menu_item::DeskMenuItem ssr=SsrMode::Async />
+                    <Route path=S("buildings") view=pages::buildings::Buildings ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("grids")) view=pages::desk::grids::Grids ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("totals")) view=pages::desk::totals::TotalsPage ssr=SsrMode::Async />
                     <Route path=(S("desk"), S("import")) view=pages::desk::import::Import ssr=SsrMode::Async />
                     <Route path=(S("desk"), S("orders"), ParamSegment("id")) view=pages::desk::order::DeskOrder ssr=SsrMode::Async />
                 </FlatRoutes>

@@ -4,11 +4,13 @@
     reason = "the macro makes a struct field of every argument; the functions say what they are"
 )]
 
+mod area;
 mod desk;
 mod order;
 mod public;
 mod volunteer;
 
+pub use area::*;
 pub use desk::*;
 pub use order::*;
 pub use public::*;
@@ -70,4 +72,8 @@ pub fn register() {
     register_explicit::<GetDeskMenu>();
     register_explicit::<GetDeskMenuItem>();
     register_explicit::<GetImport>();
+    register_explicit::<GetHomeBuilding>();
+    register_explicit::<GetWatched>();
+    register_explicit::<GetStewards>();
+    register_explicit::<GetTotals>();
 }

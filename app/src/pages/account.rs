@@ -1,6 +1,6 @@
 //! My account: who I am, where I live, how pages look.
 
-use domain::view::{AreaName, Me};
+use domain::view::{AreaName, BuildingLine, Me, Period};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -8,7 +8,7 @@ use super::frame::{Answered, Hidden, Tab};
 use super::home::Foot;
 use super::load::{Trouble, load};
 use super::new_order::Buildings;
-use crate::api::{get_buildings, get_me};
+use crate::api::{get_buildings, get_home_building, get_me};
 use crate::data::Data;
 use crate::error::AppError;
 use crate::path;
@@ -19,15 +19,21 @@ use crate::ui::*;
 /// `/account`.
 #[component]
 pub fn Account() -> impl IntoView {
-    let data = Data::new(|| (), |()| async { Ok::<_, AppError>((get_me().await?, get_buildings().await?)) });
-    load(data, |(me, buildings)| match me {
-        Some(me) => view! { <Drawn me buildings /> }.into_any(),
+    let data = Data::new(
+        || (),
+        |()| async {
+            let Some(me) = get_me().await? else { return Ok((None, Vec::new(), None)) };
+            Ok((Some(me), get_buildings().await?, get_home_building().await?))
+        },
+    );
+    load(data, |(me, buildings, building)| match me {
+        Some(me) => view! { <Drawn me buildings building /> }.into_any(),
         None => view! { <Page><Trouble error=AppError::SignInNeeded /></Page> }.into_any(),
     })
 }
 
 #[component]
-fn Drawn(me: Me, buildings: Vec<AreaName>) -> impl IntoView {
+fn Drawn(me: Me, buildings: Vec<AreaName>, building: Option<BuildingLine>) -> impl IntoView {
     let l = locale();
     let sent = posted("profile");
     let home = me.home.as_ref().map(|it| it.id.to_string()).unwrap_or_default();
@@ -44,8 +50,12 @@ fn Drawn(me: Me, buildings: Vec<AreaName>) -> impl IntoView {
                 <ListRow href=path::times() icon=IconName::Handshake title=help />
                 {me.volunteer.then(|| view! { <ListRow href=path::wallet() icon=IconName::Coins title=td_string!(l, volunteer.wallet) /> })}
                 <ListRow href=path::sessions() icon=IconName::Smartphone title=td_string!(l, account.sessions) />
+                {me.watches.then(|| view! { <ListRow href=path::buildings() icon=IconName::Building title=td_string!(l, area.buildings) /> })}
+                {me.totals.then(|| view! { <ListRow href=path::desk_totals(None, Period::Month) icon=IconName::Chart title=td_string!(l, area.totals) /> })}
+                {me.places.then(|| view! { <ListRow href=path::desk_grids(None) icon=IconName::Pin title=td_string!(l, area.grids) /> })}
                 {me.desk.then(|| view! { <ListRow href=path::desk(None) icon=IconName::Inbox title=td_string!(l, desk.title) /> })}
             </List>
+            {building.map(|it| view! { <Answering it /> })}
             <form method="post" action=path::account() class="form card">
                 <Hidden form="profile" />
                 <Field name="name" label=td_string!(l, account.name) value=sent.value("name", &me.name) error=sent.error("name") autocomplete="name" maxlength=20 required=true />
@@ -60,5 +70,30 @@ fn Drawn(me: Me, buildings: Vec<AreaName>) -> impl IntoView {
             </form>
         </Page>
         <Foot />
+    }
+}
+
+/// Whom to ask about a building: the 网格员 and the 楼栋长, where there are any.
+#[component]
+pub fn Answering(
+    /// The building.
+    it: BuildingLine,
+) -> impl IntoView {
+    let l = locale();
+    let call = |name: Option<String>, phone: Option<String>| {
+        let name = name?;
+        Some(match phone {
+            Some(phone) => view! { {name} " " <a href=format!("tel:{phone}")>{phone.clone()}</a> }.into_any(),
+            None => name.into_any(),
+        })
+    };
+    let worker = call(it.worker_name, it.worker_phone);
+    let steward = call(it.steward_name, it.steward_phone);
+    view! {
+        <Facts>
+            {it.grid.map(|grid| view! { <Fact label=td_string!(l, area.grid)>{grid}</Fact> })}
+            {worker.map(|it| view! { <Fact label=td_string!(l, area.grid_worker)>{it}</Fact> })}
+            {steward.map(|it| view! { <Fact label=td_string!(l, area.steward)>{it}</Fact> })}
+        </Facts>
     }
 }

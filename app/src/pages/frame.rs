@@ -143,6 +143,7 @@ pub fn Answered() -> impl IntoView {
                 "rated" => td_string!(l, order.done_rated),
                 "demand" => td_string!(l, menu.demand_done),
                 "menu" => td_string!(l, desk.menu_done),
+                "in_charge" => td_string!(l, area.set_done),
                 "signed_out" => td_string!(l, account.signed_out),
                 "saved" => td_string!(l, account.saved),
                 _ => td_string!(l, order.done_moved),

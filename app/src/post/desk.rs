@@ -6,9 +6,9 @@ use backend::flow::dispatch_order::dispatch_order;
 use backend::flow::move_order::{move_order, take_in_hand};
 use backend::flow::place_order::place_order;
 use backend::flow::serve::confirm_arrival;
-use backend::flow::{demand, edit_menu, report_in, sign_in};
+use backend::flow::{demand, edit_menu, report_in, sign_in, stewards};
 use backend::{Ctx, Error, Result};
-use domain::form::{DispatchForm, MenuItemForm};
+use domain::form::{DispatchForm, MenuItemForm, StewardForm};
 use domain::id::{ItemId, OrderId};
 
 use super::orders::{command_form, new_order_form};
@@ -30,6 +30,20 @@ async fn placed(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     }
     let placed = place_order(ctx, &viewer, &form.parse(ctx.now(), &ctx.calendar())?).await?;
     Ok(Answer::To(format!("{}?done=placed", path::desk_order(placed.id))))
+}
+
+/// `POST /desk/grids`.
+pub async fn grids(State(app): State<AppState>, sent: Sent) -> Response {
+    let result = put_in_charge(&app.ctx, &sent).await;
+    sent.answer(app, result).await
+}
+
+async fn put_in_charge(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
+    let viewer = sent.viewer()?;
+    let form = StewardForm { role: sent.get("role"), area_id: sent.get("area_id"), phone: sent.get("phone") };
+    let it = form.parse()?;
+    stewards::assign(ctx, &viewer, &it).await?;
+    Ok(Answer::To(format!("{}&done=in_charge", path::desk_grids(Some(it.area)))))
 }
 
 /// `POST /desk/orders/{id}`.

@@ -40,6 +40,7 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/new", post(desk::phone_order))
         .route("/desk/orders/{id}", post(desk::act))
         .route("/desk/people", post(desk::people))
+        .route("/desk/grids", post(desk::grids))
         .route("/desk/menu", post(desk::menu))
         .route("/desk/menu/{item}", post(desk::menu_item))
 }

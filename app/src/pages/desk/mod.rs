@@ -1,5 +1,6 @@
 //! The desk: what waits, by clock. New orders appear by themselves.
 
+pub mod grids;
 pub mod import;
 pub mod menu;
 pub mod menu_item;
@@ -7,6 +8,7 @@ mod moves;
 pub mod order;
 pub mod people;
 pub mod phone;
+pub mod totals;
 
 use domain::time::Timestamp;
 use domain::view::{Inbox, InboxFilter, InboxRow};

@@ -12,6 +12,7 @@ use crate::api::get_desk_order;
 use crate::data::Data;
 use crate::error::AppError;
 use crate::live::heard;
+use crate::pages::account::Answering;
 use crate::pages::frame::{Answered, Badge, Hidden, Tab};
 use crate::pages::load::load_part_held;
 use crate::pages::order::{Ball, Particulars, Story};
@@ -77,6 +78,7 @@ fn Drawn(view: View) -> impl IntoView {
                         </Sheet>
                     })}
                     <Particulars page=page.clone() />
+                    {view.building.clone().map(|it| view! { <Answering it /> })}
                     {(!page.helpers.is_empty()).then(|| view! { <Asked helpers=page.helpers.clone() to=to.get_value() visiting=holds && matches!(state, State::Claimed | State::InService) /> })}
                     {(!view.similar.is_empty()).then(|| view! {
                         <Section title=td_string!(l, desk.similar)>
