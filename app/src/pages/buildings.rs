@@ -23,22 +23,24 @@ pub fn Buildings() -> impl IntoView {
 #[component]
 fn Drawn(all: Vec<Watched>) -> impl IntoView {
     let l = locale();
+    let place =
+        |it: &Watched| format!("{} {}", it.building.estate.clone().unwrap_or_default(), it.building.name);
+    let (quiet, busy): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.orders.is_empty());
+    let quiet: Vec<_> = quiet.iter().map(place).collect();
     view! {
         <Tab title=td_string!(l, area.buildings) />
         <Page>
             <PageHead title=td_string!(l, area.buildings) lead=td_string!(l, area.buildings_lead) back_href=path::account() back_label=td_string!(l, common.mine) />
-            {all.into_iter().map(|it| {
-                let place = format!("{} {}", it.building.estate.unwrap_or_default(), it.building.name);
-                view! {
-                    <Section title=place>
-                        {if it.orders.is_empty() {
-                            view! { <p class="muted">{td_string!(l, area.nothing_open)}</p> }.into_any()
-                        } else {
-                            view! { <List>{it.orders.into_iter().map(|order| view! { <Line order /> }).collect_view()}</List> }.into_any()
-                        }}
-                    </Section>
-                }
+            {busy.into_iter().map(|it| view! {
+                <Section title=place(&it)>
+                    <List>{it.orders.into_iter().map(|order| view! { <Line order /> }).collect_view()}</List>
+                </Section>
             }).collect_view()}
+            {(!quiet.is_empty()).then(|| view! {
+                <Section title=td_string!(l, area.elsewhere_nothing)>
+                    <p class="muted">{quiet.join("、")}</p>
+                </Section>
+            })}
         </Page>
     }
 }

@@ -1,5 +1,8 @@
 //! Buildings: who answers for them, and what they see of them.
 
+use std::collections::HashSet;
+
+use domain::area::Level;
 use domain::id::AreaId;
 use domain::member::{Permission, Viewer};
 use domain::view::{BuildingLine, Watched};
@@ -41,17 +44,15 @@ pub async fn of_home(ctx: &Ctx, viewer: &Viewer) -> Result<Option<BuildingLine>>
 /// [`Error::NotFound`] when they look after none.
 pub async fn watched(ctx: &Ctx, viewer: &Viewer) -> Result<Vec<Watched>> {
     let mut tx = ctx.db.look().await?;
-    let mut buildings = Vec::new();
-    for area in viewer.areas(Permission::WatchBuilding) {
-        let building = tree::with(ctx, &mut tx, area).await?.name(area).ok_or(Error::NotFound)?;
-        buildings.push(Watched { building, orders: Vec::new() });
-    }
-    if buildings.is_empty() {
-        return Err(Error::NotFound);
-    }
-    buildings
-        .sort_by(|a, b| (&a.building.estate, &a.building.name).cmp(&(&b.building.estate, &b.building.name)));
-    buildings.dedup_by_key(|it| it.building.id);
+    let mine: HashSet<AreaId> = viewer.areas(Permission::WatchBuilding).collect();
+    let Some(one) = mine.iter().next() else { return Err(Error::NotFound) };
+    let tree = tree::with(ctx, &mut tx, *one).await?;
+    // by code, as they stand in the street
+    let mut buildings: Vec<Watched> = tree
+        .of_level(Level::Courtyard)
+        .filter(|area| mine.contains(area))
+        .filter_map(|area| Some(Watched { building: tree.name(area)?, orders: Vec::new() }))
+        .collect();
     for order in store::stewards::watched(&mut tx, viewer.id).await? {
         if let Some(it) = buildings.iter_mut().find(|it| it.building.id == order.area_id) {
             it.orders.push(order);

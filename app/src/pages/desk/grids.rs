@@ -83,7 +83,7 @@ fn One(of_it: Vec<BuildingLine>) -> impl IntoView {
             <Answered />
             {worker.map(|(at, name, phone)| view! { <Charge role=Role::GridWorker at place=td_string!(l, area.grid_worker).to_owned() name phone /> })}
             {of_it.into_iter().map(|it| {
-                let place = format!("{} {} · {}", it.estate, it.name, td_string!(l, area.steward));
+                let place = format!("{} {}", it.estate, it.name);
                 view! { <Charge role=Role::Steward at=it.id place name=it.steward_name phone=it.steward_phone /> }
             }).collect_view()}
         </Page>
@@ -105,8 +105,11 @@ fn Charge(
     let who =
         if role == Role::GridWorker { td_string!(l, area.grid_worker) } else { td_string!(l, area.steward) };
     let label = td_string!(l, area.phone, who = who).to_string();
+    let name = or_nobody(name);
+    let hint =
+        if role == Role::Steward { td_string!(l, area.steward_is, name = name).to_string() } else { name };
     view! {
-        <Sheet title=place hint=or_nobody(name) icon=IconName::Person open=!sent.fields.is_empty()>
+        <Sheet title=place hint icon=IconName::Person open=!sent.fields.is_empty()>
             <form method="post" action=path::desk_grids(Some(at)) class="form">
                 <Hidden form=form.clone() />
                 <input type="hidden" name="role" value=role.word() />

@@ -34,7 +34,7 @@ fn Drawn(totals: Totals) -> impl IntoView {
     let Totals { area, above, period, sum, lines, cases } = totals;
     let back = above.as_ref().map(|it| path::desk_totals(Some(it.id), period));
     let back_label = above.map(|it| td_string!(l, area.back_up, place = it.name).to_string());
-    let (at, title) = (area.id, format!("{} {}", area.name, td_string!(l, area.totals)));
+    let (at, title) = (area.id, td_string!(l, area.title, place = area.name).to_string());
     view! {
         <Tab title=title.clone() />
         <Page width=PageWidth::Wide>
