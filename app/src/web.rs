@@ -12,6 +12,7 @@ use backend::flow::sign_in::SignedIn;
 use domain::Refusal;
 use domain::form::{FieldErrors, Problem};
 use domain::member::Viewer;
+use domain::time::Timestamp;
 use http::StatusCode;
 use http::request::Parts;
 use leptos::prelude::*;
@@ -74,6 +75,11 @@ impl FromRef<AppState> for Ctx {
 /// into the extensions.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Client(pub Option<std::net::IpAddr>);
+
+/// Whoever sent this asks for too much, until then; a middleware of the server puts it into the
+/// extensions of forms.
+#[derive(Debug, Clone, Copy)]
+pub struct TooFast(pub Timestamp);
 
 /// Who is behind a request; a middleware of the server puts it into the extensions.
 #[derive(Clone, Default)]

@@ -13,6 +13,7 @@ use crate::counters::Counters;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::held::Held;
+use crate::pace::Pace;
 use crate::photo::Photos;
 use crate::store;
 use crate::tree::Tree;
@@ -73,6 +74,8 @@ pub struct Around {
     pub menu: Held<Vec<MenuItem>>,
     /// Sessions in use, not yet written down.
     pub uses: Uses,
+    /// How often people ask, not yet written down.
+    pub pace: Pace,
     /// Where pictures are drawn anew and kept.
     pub photos: Photos,
     zone: jiff::tz::TimeZone,
@@ -101,6 +104,7 @@ impl Ctx {
             tree: Held::default(),
             menu: Held::default(),
             uses: Uses::default(),
+            pace: Pace::default(),
             photos: Photos::nowhere(),
             zone,
             calendar: Arc::new(RwLock::new(Arc::new(calendar))),

@@ -21,6 +21,7 @@ pub mod held;
 pub mod import;
 pub mod live;
 pub mod outlet;
+pub mod pace;
 pub mod password;
 pub mod photo;
 pub mod store;

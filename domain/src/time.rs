@@ -30,6 +30,14 @@ impl Timestamp {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// Whole seconds from `earlier` to this moment, rounded up, never negative: a second too few to wait
+    /// would only be refused again.
+    #[must_use]
+    pub const fn seconds_after(self, earlier: Self) -> i64 {
+        let ms = self.since(earlier);
+        if ms <= 0 { 0 } else { (ms + 999) / 1_000 }
+    }
+
     /// Whole minutes from `earlier` to this moment, rounded down, never negative.
     #[must_use]
     pub const fn minutes_since(self, earlier: Self) -> i64 {

@@ -28,7 +28,7 @@ use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use middleware::{client, headers, limit, origin, panics, session, trace};
+use middleware::{client, headers, limit, origin, pace, panics, session, trace};
 use stop::Stop;
 
 /// The whole service. Tests serve it as it is.
@@ -38,6 +38,7 @@ pub fn build(state: AppState, stop: Stop) -> Router {
         .route("/photos/{id}", get(routes::photos::large))
         .route("/photos/{id}/small", get(routes::photos::small))
         .layer(from_fn(trace::note_route))
+        .layer(from_fn_with_state(state.clone(), pace::kept))
         .layer(from_fn_with_state(state.clone(), session::by_cookie))
         .layer(axum::Extension(stop))
         .with_state(state.clone());

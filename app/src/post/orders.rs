@@ -32,7 +32,8 @@ async fn placed(app: &AppState, sent: &Sent, photos: Vec<Upload>) -> Result<Answ
     let ctx = &app.ctx;
     let mut order = new_order_form(sent).parse(ctx.now(), &ctx.calendar())?;
     order.photos = photos;
-    if let Ok(viewer) = sent.viewer() {
+    if sent.visitor().viewer.is_some() {
+        let viewer = sent.viewer()?;
         let placed = place_order(ctx, &viewer, &order).await?;
         return Ok(Answer::To(format!("{}?done=placed", path::order(placed.id))));
     }

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use super::multipart::{self, Received};
 use crate::posted::{Posted, PostedOnServer};
 use crate::shell;
-use crate::web::{AppState, Client, Visitor};
+use crate::web::{AppState, Client, TooFast, Visitor};
 
 /// Fields that are never sent back to the page.
 const NEVER_SHOWN: &[&str] = &["code", "card", "key", "password", "totp"];
@@ -122,8 +122,11 @@ impl Sent {
     /// Who sent it.
     ///
     /// # Errors
-    /// [`Refusal::SignInNeeded`].
+    /// [`Refusal::SignInNeeded`]; [`Refusal::TooMany`] when they ask for too much.
     pub fn viewer(&self) -> Result<Viewer, Error> {
+        if let Some(TooFast(again_at)) = self.parts.extensions.get() {
+            return Err(Refusal::TooMany { again_at: *again_at }.into());
+        }
         self.visitor().viewer.ok_or_else(|| Refusal::SignInNeeded.into())
     }
 
@@ -186,8 +189,19 @@ impl Sent {
                 self.redraw(app, posted, StatusCode::OK).await
             }
             Err(error) => {
+                let now = app.ctx.now();
+                let wait = match &error {
+                    Error::Refused(Refusal::TooMany { again_at: at } | Refusal::Locked { until: at }) => {
+                        Some(at.seconds_after(now))
+                    }
+                    _ => None,
+                };
                 let (status, posted) = self.refused(error);
-                self.redraw(app, posted, status).await
+                let mut response = self.redraw(app, posted, status).await;
+                if let Some(seconds) = wait {
+                    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+                }
+                response
             }
         }
     }

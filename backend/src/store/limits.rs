@@ -2,24 +2,49 @@
 
 use domain::time::Timestamp;
 
-use crate::db::{Tx, exec, one};
+use crate::db::{Tx, all, exec, one};
 
 /// Counts one more in the window that holds `now`; how many that makes.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn count(tx: &mut Tx, name: &str, window_ms: i64, now: Timestamp) -> sqlx::Result<i32> {
-    let start = now.0 - now.0.rem_euclid(window_ms);
+    add(tx, name, now.0 - now.0.rem_euclid(window_ms), 1).await
+}
+
+/// Counts so many more in the window that began at `start`; how many that makes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add(tx: &mut Tx, name: &str, start: i64, more: i32) -> sqlx::Result<i32> {
     let (count,) = one!(
         tx,
         (i32,),
-        "insert into limits (name, window_start, count) values ($1, $2, 1)
-         on conflict (name, window_start) do update set count = limits.count + 1
+        "insert into limits (name, window_start, count) values ($1, $2, $3)
+         on conflict (name, window_start) do update set count = limits.count + excluded.count
          returning count",
         name,
         start,
+        more,
     )?;
     Ok(count)
+}
+
+/// What was counted under names that begin with `prefix`, in windows that began since `since`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn since(tx: &mut Tx, prefix: &str, since: i64) -> sqlx::Result<Vec<(String, i64, i32)>> {
+    all!(
+        tx,
+        (String, i64, i32),
+        "select name, window_start, count
+         from limits
+         where window_start >= $2 and name like $1 || '%'
+         order by name, window_start",
+        prefix,
+        since,
+    )
 }
 
 /// Keeps everybody else who counts under this name waiting until the end of the transaction.

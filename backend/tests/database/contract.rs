@@ -83,6 +83,7 @@ async fn pages(case: &Case) {
     case.world.grant(case.resident.id, Role::Steward, case.town.building).await;
     let steward = case.world.viewer(case.resident.id, false).await;
     view::building::watched(ctx, &steward).await.expect("a list");
+    flow::limits::recall(ctx).await.expect("learnt");
     view::live::open(ctx, desk, None).await.expect("an ear");
     view::live::open(ctx, desk, Some(Timestamp(1))).await.expect("an ear");
     flow::urge::urge(ctx, &case.resident, op(&case.world), case.order).await.expect("urged");

@@ -34,7 +34,7 @@ use axum::response::Response;
 use axum::routing::{delete, get, post};
 use http::StatusCode;
 
-use crate::middleware::{session, trace};
+use crate::middleware::{pace, session, trace};
 use problem::{Language, Problem};
 
 pub use doc::openapi;
@@ -69,6 +69,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .method_not_allowed_fallback(not_this_way)
         .layer(axum::middleware::from_fn(trace::note_route))
         .fallback(unknown)
+        .layer(axum::middleware::from_fn_with_state(state.clone(), pace::kept_by_programs))
         .layer(by_token)
 }
 

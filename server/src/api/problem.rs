@@ -154,8 +154,7 @@ impl Problem {
             Refusal::Locked { until } => Some(*until),
             _ => None,
         };
-        // a second too few would only be refused again
-        problem.0.retry_after = again.map(|at| (at.since(now).max(0) + 999) / 1_000);
+        problem.0.retry_after = again.map(|at| at.seconds_after(now));
         match refusal {
             Refusal::NotNow { state } => problem.0.state = Some(state.word()),
             Refusal::Stale { current } => problem.0.current_version = Some(*current),

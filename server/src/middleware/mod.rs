@@ -9,11 +9,13 @@
 //! | [`limit`] | nothing larger or slower than it may be |
 //! | [`origin`] | no form of another site |
 //! | [`session`] | who it is |
+//! | [`pace`] | nobody asks too often |
 
 pub mod client;
 pub mod headers;
 pub mod limit;
 pub mod origin;
+pub mod pace;
 pub mod panics;
 pub mod session;
 pub mod trace;

@@ -6,7 +6,7 @@
 //! | outbox | when woken, and every 2 s | [`deliver`] |
 //! | offers | 10 s | [`lapse`] |
 //! | clocks | 30 s | [`settle`] |
-//! | sessions | 5 s, on every server | writes down which were used ([`sign_in`]) |
+//! | sessions | 5 s, on every server | writes down which were used ([`sign_in`]), and how often people asked ([`limits`]) |
 //! | limits | 1 h | forgets old counters ([`limits`]) |
 //! | photos | 10 min | sweeps away pictures that never got a place ([`photos`]) |
 //! | calendar | 60 s | reads the working days again |
@@ -103,7 +103,7 @@ where
     }
 }
 
-/// Which sessions were used, also in the last seconds before the stop.
+/// Which sessions were used and how often people asked, also in the last seconds before the stop.
 async fn sessions(ctx: Ctx, mut stop: Stop) {
     loop {
         let stopped = tokio::select! {
@@ -111,6 +111,9 @@ async fn sessions(ctx: Ctx, mut stop: Stop) {
             () = stop.wait() => true,
         };
         if let Err(error) = sign_in::tick(&ctx).await {
+            failed("sessions", &error);
+        }
+        if let Err(error) = limits::write_down(&ctx).await {
             failed("sessions", &error);
         }
         if stopped {

@@ -11,6 +11,7 @@ mod kill;
 mod live;
 mod offers;
 mod orders;
+mod pace;
 mod photos;
 mod private;
 mod race;
