@@ -11,6 +11,7 @@ use backend::flow::deliver::Unsaid;
 use backend::flow::sign_in::SignedIn;
 use domain::Refusal;
 use domain::form::{FieldErrors, Problem};
+use domain::id::SessionId;
 use domain::member::Viewer;
 use domain::time::Timestamp;
 use http::StatusCode;
@@ -86,8 +87,8 @@ pub struct TooFast(pub Timestamp);
 pub struct Visitor {
     /// The signed-in person.
     pub viewer: Option<Viewer>,
-    /// The token, for signing out.
-    pub token: Option<String>,
+    /// The session.
+    pub session: Option<SessionId>,
 }
 
 /// The session cookie's name: bound to this host when browsers come by HTTPS.

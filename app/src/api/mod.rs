@@ -19,6 +19,7 @@ pub use volunteer::*;
 #[cfg(feature = "ssr")]
 mod ssr {
     use backend::Ctx;
+    use domain::id::SessionId;
     use domain::member::Viewer;
     use http::request::Parts;
     use leptos::prelude::*;
@@ -36,10 +37,10 @@ mod ssr {
         use_context::<Parts>()?.extensions.get::<Visitor>()?.viewer.clone()
     }
 
-    /// The token of the request; empty when nobody is signed in.
-    pub fn token() -> String {
+    /// The session of the request.
+    pub fn session() -> Result<SessionId, AppError> {
         let visitor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned());
-        visitor.and_then(|it| it.token).unwrap_or_default()
+        visitor.and_then(|it| it.session).ok_or(AppError::SignInNeeded)
     }
 
     /// Who is behind the request.

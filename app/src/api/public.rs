@@ -55,5 +55,5 @@ pub async fn get_messages() -> Result<Vec<InboxMessage>, AppError> {
 /// Where I am signed in.
 #[server(prefix = "/api/fn", endpoint = "sessions")]
 pub async fn get_sessions() -> Result<Vec<SessionLine>, AppError> {
-    Ok(backend::view::home::sessions(&ctx()?, &viewer()?, &token()).await?)
+    Ok(backend::view::home::sessions(&ctx()?, &viewer()?, session()?).await?)
 }

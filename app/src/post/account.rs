@@ -3,12 +3,14 @@
 use axum::extract::State;
 use axum::response::Response;
 use backend::flow::{account as flow, complain as complaints, demand as demands, sign_in};
-use backend::{Ctx, Result};
+use backend::{Ctx, Error, Result};
 use domain::form::{ComplaintForm, DemandForm};
+use domain::id::SessionId;
+use domain::member::Viewer;
 
 use super::{Answer, Sent};
 use crate::path;
-use crate::web::{AppState, clear_cookie};
+use crate::web::{AppState, Visitor, clear_cookie};
 
 /// `POST /account`.
 pub async fn account(State(app): State<AppState>, sent: Sent) -> Response {
@@ -18,14 +20,22 @@ pub async fn account(State(app): State<AppState>, sent: Sent) -> Response {
 
 async fn changed(app: &AppState, sent: &Sent) -> Result<Answer> {
     if sent.form() == "sign_out" {
-        if let Some(token) = sent.visitor().token {
-            sign_in::sign_out(&app.ctx, &token).await?;
+        if let Visitor { viewer: Some(viewer), session: Some(this) } = sent.visitor() {
+            signed_out(&app.ctx, &viewer, this).await?;
         }
         return Ok(Answer::ToWith(path::home().to_owned(), vec![clear_cookie(app.secure_cookies)]));
     }
     let viewer = sent.viewer()?;
     flow::set_home(&app.ctx, &viewer, &sent.get("name"), &sent.get("area_id"), &sent.get("door")).await?;
     Ok(Answer::To(format!("{}?done=saved", path::account())))
+}
+
+/// Ends a session of a browser; it is all the same if somebody did so a moment ago.
+pub(super) async fn signed_out(ctx: &Ctx, viewer: &Viewer, session: SessionId) -> Result<()> {
+    match sign_in::end_session(ctx, viewer, session).await {
+        Err(Error::NotFound) => Ok(()),
+        answer => answer,
+    }
 }
 
 /// `POST /account/sessions`.
@@ -38,8 +48,8 @@ async fn ended(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     let viewer = sent.viewer()?;
     match sent.form().as_str() {
         "others" => {
-            let token = sent.visitor().token.unwrap_or_default();
-            sign_in::end_other_sessions(ctx, &viewer, &token).await?;
+            let this = sent.visitor().session.ok_or(Error::NotFound)?;
+            sign_in::end_other_sessions(ctx, &viewer, this).await?;
         }
         _ => sign_in::end_session(ctx, &viewer, sent.id("session_id")?).await?,
     }

@@ -7,9 +7,10 @@ use backend::flow::sign_in::{self, Kind, SignedIn};
 use domain::form::{CodeForm, FieldErrors, PhoneForm, Problem, StaffForm, plain_digits};
 use domain::member::{Permission, Viewer};
 
+use super::account::signed_out;
 use super::{Answer, Sent};
 use crate::path;
-use crate::web::{AppState, session_cookie};
+use crate::web::{AppState, Visitor, session_cookie};
 
 /// `POST /sign-in`.
 pub async fn resident(State(app): State<AppState>, sent: Sent) -> Response {
@@ -76,8 +77,8 @@ fn workplace(viewer: Option<&Viewer>) -> String {
 
 /// Goes on with the new session; the one this browser had before is over.
 async fn welcome(app: &AppState, sent: &Sent, session: &SignedIn, usual: &str) -> Result<Answer> {
-    if let Some(before) = sent.visitor().token {
-        sign_in::sign_out(&app.ctx, &before).await?;
+    if let Visitor { viewer: Some(viewer), session: Some(before) } = sent.visitor() {
+        signed_out(&app.ctx, &viewer, before).await?;
     }
     let next = sent.query("next");
     let to = next.as_deref().map_or(usual, path::safe_next);

@@ -49,6 +49,8 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// Whether its token is to be replaced: the roles of the person have changed.
     pub renew: bool,
+    /// Found by the token that was given out in place of another, and was not used before.
+    pub next: bool,
 }
 
 /// The session once for every role.
@@ -61,6 +63,7 @@ struct Row {
     seen_at: Timestamp,
     expires_at: Timestamp,
     renew: bool,
+    next: bool,
     name: String,
     area_id: Option<AreaId>,
     role: Option<Role>,
@@ -118,11 +121,11 @@ pub async fn find(tx: &mut Tx, token_hash: &str, at: Holding) -> sqlx::Result<Op
         Row,
         concat!(
             "select s.id, s.person_id, s.kind, s.scopes, s.seen_at, s.expires_at,
-               s.renew_from is not null as renew, x.name, x.area_id, g.role, g.area_id as role_area_id
+               s.renew_from is not null as renew, s.token_hash <> $1 as next, x.name, x.area_id, g.role, g.area_id as role_area_id
              from sessions s
              join people x on x.id = s.person_id
              left join role_grants g on g.person_id = x.id and g.revoked_at is null
-             where s.token_hash = $1 and x.disabled_at is null and ",
+             where (s.token_hash = $1 or s.next_hash = $1) and x.disabled_at is null and ",
             holds!(),
             " order by g.role, g.area_id"
         ),
@@ -144,10 +147,34 @@ pub async fn find(tx: &mut Tx, token_hash: &str, at: Holding) -> sqlx::Result<Op
         seen_at: row.seen_at,
         expires_at: row.expires_at,
         renew: row.renew,
+        next: row.next,
     }))
 }
 
-/// The sessions of a person that hold, the last used first; `token_hash` is the one that asks.
+/// Whether a session holds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_held(tx: &mut Tx, id: SessionId, at: Holding) -> sqlx::Result<bool> {
+    let found = opt!(
+        tx,
+        (SessionId,),
+        concat!(
+            "select s.id
+             from sessions s
+             join people x on x.id = s.person_id
+             where s.id = $1 and x.disabled_at is null and ",
+            holds!()
+        ),
+        id,
+        at.now,
+        at.idle_resident,
+        at.idle_staff,
+    )?;
+    Ok(found.is_some())
+}
+
+/// The sessions of a person that hold, the last used first; `this` is the one that asks.
 ///
 /// # Errors
 /// When the database fails.
@@ -155,14 +182,14 @@ pub async fn of_person(
     tx: &mut Tx,
     person: PersonId,
     at: Holding,
-    token_hash: &str,
+    this: SessionId,
 ) -> sqlx::Result<Vec<SessionLine>> {
     all!(
         tx,
         SessionLine,
         concat!(
             "select s.id, s.device, s.kind = 'staff' as staff, s.created_at, s.seen_at,
-               (s.token_hash = $5 or coalesce(s.next_hash, '') = $5) as this
+               s.id = $5 as this
              from sessions s
              where s.person_id = $1 and ",
             holds!(),
@@ -172,7 +199,7 @@ pub async fn of_person(
         at.now,
         at.idle_resident,
         at.idle_staff,
-        token_hash,
+        this,
     )
 }
 
@@ -215,20 +242,6 @@ pub async fn give_next(
     Ok(done == 1)
 }
 
-/// Whether a token was given out in place of another and not used yet.
-///
-/// # Errors
-/// When the database fails.
-pub async fn is_next(tx: &mut Tx, token_hash: &str) -> sqlx::Result<bool> {
-    let found = opt!(
-        tx,
-        (SessionId,),
-        "select id from sessions where next_hash = $1 and ended_at is null",
-        token_hash
-    )?;
-    Ok(found.is_some())
-}
-
 /// It is used: the token before it is dead.
 ///
 /// # Errors
@@ -253,26 +266,11 @@ pub async fn seen(tx: &mut Tx, id: SessionId, now: Timestamp) -> sqlx::Result<()
     Ok(())
 }
 
-/// Ends it.
-///
-/// # Errors
-/// When the database fails.
-pub async fn end(tx: &mut Tx, token_hash: &str, now: Timestamp) -> sqlx::Result<()> {
-    exec!(
-        tx,
-        "update sessions set ended_at = $2
-         where (token_hash = $1 or next_hash = $1) and ended_at is null",
-        token_hash,
-        now
-    )?;
-    Ok(())
-}
-
 /// Ends one of a person's.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_one(tx: &mut Tx, person: PersonId, id: SessionId, now: Timestamp) -> sqlx::Result<u64> {
+pub async fn end(tx: &mut Tx, person: PersonId, id: SessionId, now: Timestamp) -> sqlx::Result<u64> {
     exec!(
         tx,
         "update sessions set ended_at = $3 where id = $1 and person_id = $2 and ended_at is null",
@@ -282,22 +280,16 @@ pub async fn end_one(tx: &mut Tx, person: PersonId, id: SessionId, now: Timestam
     )
 }
 
-/// Ends all of a person's but the one of a token.
+/// Ends all of a person's but one.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_others(
-    tx: &mut Tx,
-    person: PersonId,
-    token_hash: &str,
-    now: Timestamp,
-) -> sqlx::Result<u64> {
+pub async fn end_others(tx: &mut Tx, person: PersonId, but: SessionId, now: Timestamp) -> sqlx::Result<u64> {
     exec!(
         tx,
-        "update sessions set ended_at = $3
-         where person_id = $1 and token_hash <> $2 and coalesce(next_hash, '') <> $2 and ended_at is null",
+        "update sessions set ended_at = $3 where person_id = $1 and id <> $2 and ended_at is null",
         person,
-        token_hash,
+        but,
         now
     )
 }

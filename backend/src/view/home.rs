@@ -1,7 +1,7 @@
 //! The first page, and who looks.
 
 use domain::area::Level;
-use domain::id::{AreaId, OrderId};
+use domain::id::{AreaId, OrderId, SessionId};
 use domain::member::{Permission, Viewer};
 use domain::time::Timestamp;
 use domain::view::{AreaName, Home, InboxMessage, Me, OrderCard, SessionLine};
@@ -11,7 +11,7 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::flow::sign_in;
 use crate::view::menu;
-use crate::{hash, store, tree};
+use crate::{store, tree};
 
 /// Tiles on the first page.
 const OFTEN: usize = 6;
@@ -130,12 +130,11 @@ pub async fn inbox(ctx: &Ctx, viewer: &Viewer) -> Result<Vec<InboxMessage>> {
     Ok(messages)
 }
 
-/// Where the viewer is signed in; `token` is the one that asks.
+/// Where the viewer is signed in; `this` is the session that asks.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sessions(ctx: &Ctx, viewer: &Viewer, token: &str) -> Result<Vec<SessionLine>> {
-    let mark = hash::sha256(token.as_bytes());
+pub async fn sessions(ctx: &Ctx, viewer: &Viewer, this: SessionId) -> Result<Vec<SessionLine>> {
     let mut tx = ctx.db.look().await?;
-    Ok(store::sessions::of_person(&mut tx, viewer.id, sign_in::holding(ctx.now()), &mark).await?)
+    Ok(store::sessions::of_person(&mut tx, viewer.id, sign_in::holding(ctx.now()), this).await?)
 }

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use domain::dispatch::Mode;
-use domain::id::{AreaId, OrderId, PersonId};
+use domain::id::{AreaId, OrderId, PersonId, SessionId};
 use domain::member::{Permission, Viewer};
 use domain::order::Order;
 use domain::time::{MINUTE, SECOND, Timestamp};
@@ -18,7 +18,7 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::flow::sign_in;
 use crate::live::Notice;
-use crate::{hash, store};
+use crate::store;
 
 /// The most that is told one by one to somebody who comes back; more than that, and the page reads
 /// everything anew.
@@ -117,8 +117,7 @@ async fn concerns(tx: &mut Tx, ear: &Ear, id: OrderId) -> Result<bool> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn still_signed_in(ctx: &Ctx, token: &str) -> Result<bool> {
-    let mark = hash::sha256(token.as_bytes());
+pub async fn still_signed_in(ctx: &Ctx, session: SessionId) -> Result<bool> {
     let mut tx = ctx.db.look().await?;
-    Ok(store::sessions::find(&mut tx, &mark, sign_in::holding(ctx.now())).await?.is_some())
+    Ok(store::sessions::is_held(&mut tx, session, sign_in::holding(ctx.now())).await?)
 }

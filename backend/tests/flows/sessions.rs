@@ -1,6 +1,6 @@
 //! Sessions: how long they hold, where somebody is signed in, and another token for other roles.
 
-use backend::flow::sign_in::{self, Kind};
+use backend::flow::sign_in::{self, Kind, Known};
 use backend::testing::{Case, World, both_databases};
 use backend::{Error, view};
 use domain::form::ReportIn;
@@ -84,15 +84,24 @@ async fn the_uses_of_sessions_are_written_down_together(world: World) {
 async fn signing_out_is_real(world: World) {
     let phone = world.phone();
     let token = world.sign_in(&phone).await.token;
-    sign_in::sign_out(&world.ctx, &token).await.expect("signed out");
+    sign_out(&world, &token).await;
     assert!(viewer(&world, &token).await.is_none(), "whoever has kept the cookie");
     let other = sign_in::viewer(&world.second_server().await, &token).await.expect("an answer");
     assert!(other.is_none(), "on every server");
 }
 
+async fn known(world: &World, token: &str) -> Known {
+    sign_in::viewer(&world.ctx, token).await.expect("an answer").expect("signed in")
+}
+
 async fn listed(world: &World, token: &str) -> Vec<SessionLine> {
-    let who = viewer(world, token).await.expect("signed in");
-    view::home::sessions(&world.ctx, &who, token).await.expect("a list")
+    let it = known(world, token).await;
+    view::home::sessions(&world.ctx, &it.viewer, it.session).await.expect("a list")
+}
+
+async fn sign_out(world: &World, token: &str) {
+    let it = known(world, token).await;
+    sign_in::end_session(&world.ctx, &it.viewer, it.session).await.expect("signed out");
 }
 
 async fn somebody_sees_where_they_are_signed_in_and_ends_it_there(world: World) {
@@ -120,7 +129,7 @@ async fn somebody_sees_where_they_are_signed_in_and_ends_it_there(world: World) 
     let again = sign_in::end_session(&world.ctx, &who, lost.id).await;
     assert!(matches!(again, Err(Error::NotFound)), "{again:?}");
 
-    sign_in::end_other_sessions(&world.ctx, &who, &desk).await.expect("ended");
+    sign_in::end_other_sessions(&world.ctx, &who, known(&world, &desk).await.session).await.expect("ended");
     assert!(viewer(&world, &tablet).await.is_none());
     assert_eq!(listed(&world, &desk).await.len(), 1, "this one is still there");
 }
@@ -135,7 +144,9 @@ async fn nobody_sees_or_ends_the_sessions_of_others(world: World) {
         let answer = sign_in::end_session(&world.ctx, &her, id).await;
         assert!(matches!(answer, Err(Error::NotFound)), "missing and forbidden look the same: {answer:?}");
     }
-    sign_in::end_other_sessions(&world.ctx, &her, &hers).await.expect("nothing to end");
+    sign_in::end_other_sessions(&world.ctx, &her, known(&world, &hers).await.session)
+        .await
+        .expect("nothing to end");
     assert!(viewer(&world, &theirs).await.is_some());
 }
 
@@ -144,7 +155,7 @@ async fn what_is_over_is_not_listed(world: World) {
     let idle = world.sign_in(&phone).await.token;
     world.pass(29 * DAY);
     let signed_out = world.sign_in(&phone).await.token;
-    sign_in::sign_out(&world.ctx, &signed_out).await.expect("signed out");
+    sign_out(&world, &signed_out).await;
     world.pass(DAY);
     let token = world.sign_in(&phone).await.token;
     assert!(viewer(&world, &idle).await.is_none());
@@ -193,7 +204,7 @@ async fn a_new_token_that_never_arrived_locks_nobody_out(world: World) {
     let second = renewed(&world, &old).await.expect("yet another");
     assert!(viewer(&world, &lost).await.is_none(), "the lost one opens nothing any more");
     // signing out with a token that was not used before ends the session as well
-    sign_in::sign_out(&world.ctx, &second).await.expect("signed out");
+    sign_out(&world, &second).await;
     assert!(viewer(&world, &second).await.is_none() && viewer(&world, &old).await.is_none());
 }
 

@@ -6,7 +6,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::response::{IntoResponse as _, Response};
 use backend::Error;
 use domain::Refusal;
-use domain::id::{ClientOpId, OrderId};
+use domain::id::{ClientOpId, OrderId, SessionId};
 use domain::member::Viewer;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode};
@@ -57,9 +57,9 @@ impl Call {
         self.extensions.get::<Client>().copied().unwrap_or_default().0
     }
 
-    /// The token of the request, if it holds.
-    pub fn token(&self) -> Option<&str> {
-        self.visitor.token.as_deref()
+    /// The session of the request's token, if it holds.
+    pub const fn session(&self) -> Option<SessionId> {
+        self.visitor.session
     }
 
     /// A flow's "no" as a problem; a fault is logged here, once.

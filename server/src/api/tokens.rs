@@ -84,8 +84,12 @@ async fn signed_in(call: &Call, asked: NewToken) -> backend::Result<(SignedIn, V
     responses((status = 204, description = "It holds no more"))
 )]
 pub async fn close(call: Call) -> Result<StatusCode, Problem> {
-    if let Some(token) = call.token() {
-        sign_in::sign_out(&call.app.ctx, token).await.map_err(|it| call.no(it))?;
+    if let (Some(viewer), Some(session)) = (call.viewer(), call.session()) {
+        match sign_in::end_session(&call.app.ctx, viewer, session).await {
+            // somebody did so a moment ago
+            Ok(()) | Err(backend::Error::NotFound) => {}
+            Err(error) => return Err(call.no(error)),
+        }
     }
     Ok(StatusCode::NO_CONTENT)
 }

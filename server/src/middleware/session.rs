@@ -56,8 +56,7 @@ async fn known(state: &AppState, headers: &HeaderMap) -> backend::Result<(Visito
         None => None,
     };
     let cookie = next.as_ref().map(|it| session_cookie(it, state.secure_cookies));
-    let token = next.map_or_else(|| token.to_owned(), |it| it.token);
-    Ok((Visitor { viewer: Some(known.viewer), token: Some(token) }, cookie))
+    Ok((Visitor { viewer: Some(known.viewer), session: Some(known.session) }, cookie))
 }
 
 /// For the API: puts the [`Visitor`] and the [`Scopes`] of the bearer token into the extensions.
@@ -66,7 +65,7 @@ pub async fn by_token(State(state): State<AppState>, mut request: Request, next:
         None => (Visitor::default(), Scopes::default()),
         Some(token) => match sign_in::viewer(&state.ctx, &token).await {
             Ok(Some(known)) if !known.scopes.is_empty() => {
-                (Visitor { viewer: Some(known.viewer), token: Some(token) }, Scopes(known.scopes))
+                (Visitor { viewer: Some(known.viewer), session: Some(known.session) }, Scopes(known.scopes))
             }
             Ok(_) => (Visitor::default(), Scopes::default()),
             Err(error) => {

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use backend::Ctx;
 use backend::live::Notice;
 use backend::view::live::{self, Ear, Missed};
-use domain::id::OrderId;
+use domain::id::{OrderId, SessionId};
 use domain::time::Timestamp;
 use futures::{Stream, StreamExt as _, stream};
 use http::{HeaderMap, StatusCode};
@@ -46,7 +46,7 @@ pub async fn live(
     headers: HeaderMap,
     extensions: axum::http::Extensions,
 ) -> Response {
-    let (Some(viewer), Some(token)) = (visitor.viewer, visitor.token) else {
+    let (Some(viewer), Some(session)) = (visitor.viewer, visitor.session) else {
         // with this status a browser does not try again by itself
         return StatusCode::UNAUTHORIZED.into_response();
     };
@@ -54,7 +54,7 @@ pub async fn live(
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok()).or(query.since);
     match live::open(&state.ctx, &viewer, last.map(Timestamp)).await {
         Ok((ear, missed)) => {
-            let listener = Listener { ctx: state.ctx.clone(), ear, token, feed, stop, look: ticks() };
+            let listener = Listener { ctx: state.ctx.clone(), ear, session, feed, stop, look: ticks() };
             let events = stream::iter(past(missed)).chain(listener.events()).map(Ok::<_, Infallible>);
             let alive = KeepAlive::new().interval(HEARTBEAT);
             ([("x-accel-buffering", "no")], Sse::new(events).keep_alive(alive)).into_response()
@@ -95,7 +95,7 @@ fn look_again() -> Event {
 struct Listener {
     ctx: Ctx,
     ear: Ear,
-    token: String,
+    session: SessionId,
     feed: Receiver<Notice>,
     stop: Stop,
     look: Interval,
@@ -121,7 +121,7 @@ impl Listener {
                 },
                 _ = self.look.tick() => {
                     // signed out or disabled elsewhere: the feed ends with the session
-                    if !live::still_signed_in(&self.ctx, &self.token).await.unwrap_or(true) {
+                    if !live::still_signed_in(&self.ctx, self.session).await.unwrap_or(true) {
                         return None;
                     }
                 }

@@ -1,16 +1,15 @@
-//! Another token for the same session once the roles of its person have changed: what somebody else
-//! may have known or set before is worth nothing after (trust.md A7).
+//! Another token for the same session once the roles of its person have changed (trust.md A7): from its
+//! first use on the old one opens nothing, so that of two who have it one is out.
 //!
-//! The old token holds until the new one has been used once. A page asks for many things at a time
-//! with the old one, and an answer may be lost in a stairwell: nobody is signed out by either.
+//! Until then the old one holds. A page asks for many things at a time with it, and an answer may be
+//! lost in a stairwell: nobody is signed out by either.
 
 use domain::id::{PersonId, SessionId};
 use domain::time::{MINUTE, Timestamp};
 
-use super::session::{SignedIn, holding};
+use super::session::SignedIn;
 use crate::ctx::Ctx;
 use crate::error::Result;
-use crate::store::sessions::Session;
 use crate::{hash, store};
 
 /// So long a new token may be on its way before another is given out in its place.
@@ -41,11 +40,11 @@ pub async fn renew(ctx: &Ctx, it: Renewal) -> Result<Option<SignedIn>> {
     Ok(Some(SignedIn { token, person_id: it.person, staff: it.staff, max_age }))
 }
 
-/// The first use of a new token, given as its hash: the old one is dead.
-pub(super) async fn take(ctx: &Ctx, mark: &str) -> Result<Option<Session>> {
+/// The first use of a new token, given as its hash: the old one is dead. Of two uses at once either
+/// may be the first.
+pub(super) async fn take(ctx: &Ctx, mark: &str) -> Result<()> {
     let mut tx = ctx.db.begin().await?;
     store::sessions::take_next(&mut tx, mark).await?;
-    let session = store::sessions::find(&mut tx, mark, holding(ctx.now())).await?;
     tx.commit().await?;
-    Ok(session)
+    Ok(())
 }

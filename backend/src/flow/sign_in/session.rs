@@ -101,7 +101,9 @@ pub struct Known {
     pub viewer: Viewer,
     /// Of an API token; of a browser's session none.
     pub scopes: String,
-    /// The session, if its token is to be replaced.
+    /// The session.
+    pub session: SessionId,
+    /// What is to be done if its token is to be replaced.
     pub renewal: Option<Renewal>,
 }
 
@@ -113,13 +115,13 @@ pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<Known>> {
     let now = ctx.now();
     let mark = hash::sha256(token.as_bytes());
     let mut tx = ctx.db.look().await?;
-    let mut session = store::sessions::find(&mut tx, &mark, holding(now)).await?;
-    let next = session.is_none() && store::sessions::is_next(&mut tx, &mark).await?;
+    let session = store::sessions::find(&mut tx, &mark, holding(now)).await?;
     drop(tx);
-    if next {
-        session = renew::take(ctx, &mark).await?;
+    let Some(mut session) = session else { return Ok(None) };
+    if session.next {
+        renew::take(ctx, &mark).await?;
+        session.renew = false;
     }
-    let Some(session) = session else { return Ok(None) };
     let volunteer = session.grants.iter().any(|grant| grant.role == Role::Volunteer);
     let staff = session.kind == "staff";
     // once a minute is enough to know whether somebody is still there
@@ -144,7 +146,7 @@ pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<Known>> {
         volunteer,
         staff_session: staff || session.scopes.split(' ').any(|scope| scope == STAFF_SCOPE),
     };
-    Ok(Some(Known { viewer, scopes: session.scopes, renewal }))
+    Ok(Some(Known { viewer, scopes: session.scopes, session: session.id, renewal }))
 }
 
 /// By what sessions are judged now.
@@ -178,37 +180,26 @@ async fn write_down(ctx: &Ctx, uses: &[(SessionId, Timestamp)]) -> Result<()> {
     Ok(())
 }
 
-/// Signs out, for real.
+/// Ends one of the viewer's sessions, wherever it is: for real.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn sign_out(ctx: &Ctx, token: &str) -> Result<()> {
-    let mut tx = ctx.db.begin().await?;
-    store::sessions::end(&mut tx, &hash::sha256(token.as_bytes()), ctx.now()).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Ends one of the viewer's sessions, wherever it is.
-///
-/// # Errors
-/// [`Error::NotFound`] when it is none of theirs, or over.
+/// [`Error::NotFound`] when it is none of theirs, or was ended.
 pub async fn end_session(ctx: &Ctx, viewer: &Viewer, session: SessionId) -> Result<()> {
     let mut tx = ctx.db.begin().await?;
-    if store::sessions::end_one(&mut tx, viewer.id, session, ctx.now()).await? == 0 {
+    if store::sessions::end(&mut tx, viewer.id, session, ctx.now()).await? == 0 {
         return Err(Error::NotFound);
     }
     tx.commit().await?;
     Ok(())
 }
 
-/// Ends all of the viewer's sessions but the one of this token.
+/// Ends all of the viewer's sessions but this one.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_other_sessions(ctx: &Ctx, viewer: &Viewer, token: &str) -> Result<()> {
+pub async fn end_other_sessions(ctx: &Ctx, viewer: &Viewer, this: SessionId) -> Result<()> {
     let mut tx = ctx.db.begin().await?;
-    store::sessions::end_others(&mut tx, viewer.id, &hash::sha256(token.as_bytes()), ctx.now()).await?;
+    store::sessions::end_others(&mut tx, viewer.id, this, ctx.now()).await?;
     tx.commit().await?;
     Ok(())
 }
