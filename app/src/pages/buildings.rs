@@ -8,7 +8,6 @@ use super::frame::{Badge, Tab};
 use super::load::load;
 use crate::api::get_watched;
 use crate::data::Data;
-use crate::live::heard;
 use crate::prefs::{either, locale};
 use crate::ui::*;
 use crate::{path, words};
@@ -16,7 +15,7 @@ use crate::{path, words};
 /// `/buildings`.
 #[component]
 pub fn Buildings() -> impl IntoView {
-    let data = Data::new(move || heard().get(), |_| get_watched());
+    let data = Data::new(|| (), |()| get_watched());
     load(data, |all| view! { <Drawn all /> })
 }
 
@@ -38,7 +37,7 @@ fn Drawn(all: Vec<Watched>) -> impl IntoView {
             }).collect_view()}
             {(!quiet.is_empty()).then(|| view! {
                 <Section title=td_string!(l, area.elsewhere_nothing)>
-                    <p class="muted">{quiet.join("、")}</p>
+                    <p class="muted">{quiet.join(td_string!(l, area.between))}</p>
                 </Section>
             })}
         </Page>

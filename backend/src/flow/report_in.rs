@@ -24,8 +24,9 @@ pub async fn report_in(ctx: &Ctx, viewer: &Viewer, it: &ReportIn) -> Result<()> 
     let community = store::areas::ancestor(&mut tx, home, Level::Community).await?.ok_or(Error::NotFound)?;
     store::volunteers::report_in(&mut tx, viewer.id, community, it, ctx.now()).await?;
     let grant = Grant { role: Role::Volunteer, area: community };
-    store::people::grant(&mut tx, viewer.id, grant, None, ctx.now()).await?;
-    store::sessions::roles_changed(&mut tx, viewer.id, ctx.now()).await?;
+    if store::people::grant(&mut tx, viewer.id, grant, None, ctx.now()).await? {
+        store::sessions::roles_changed(&mut tx, viewer.id, ctx.now()).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -56,12 +56,14 @@ pub(super) async fn give(
     by: Option<PersonId>,
 ) -> Result<()> {
     let now = ctx.now();
-    let gone = store::stewards::dismiss(tx, area, role, person, now).await?;
-    if let Some(person) = person {
-        store::people::grant(tx, person, Grant { role, area }, by, now).await?;
+    let mut changed = store::stewards::dismiss(tx, area, role, person, now).await?;
+    if let Some(person) = person
+        && store::people::grant(tx, person, Grant { role, area }, by, now).await?
+    {
+        changed.push(person);
     }
-    for changed in gone.into_iter().chain(person) {
-        store::sessions::roles_changed(tx, changed, now).await?;
+    for person in changed {
+        store::sessions::roles_changed(tx, person, now).await?;
     }
     Ok(())
 }

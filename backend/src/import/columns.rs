@@ -57,8 +57,16 @@ const AREAS: &[Column] = &[
     maybe("grid", "居民小组", &["网格", "网格名称", "小组", "居民组"]),
     needed("estate", "小区", ESTATE),
     needed("building", "楼栋", BUILDING),
-    maybe("grid_worker", "网格员手机", &["网格员电话", "网格员", "组长手机", "组长电话", "grid worker"]),
-    maybe("steward", "楼栋长手机", &["楼栋长电话", "楼栋长", "楼长手机", "楼长电话", "steward"]),
+    maybe(
+        "grid_worker",
+        "网格员手机",
+        &["网格员电话", "网格员联系电话", "组长手机", "组长电话", "grid worker phone"],
+    ),
+    maybe(
+        "steward",
+        "楼栋长手机",
+        &["楼栋长电话", "楼栋长联系电话", "楼长手机", "楼长电话", "steward phone"],
+    ),
 ];
 
 const RESIDENTS: &[Column] = &[

@@ -26,7 +26,7 @@ pub(super) fn role(text: &str) -> Option<Role> {
     let found = among(
         text,
         &[
-            (Role::Dispatcher, &["派单员", "社区派单员", "网格员", "社工", "社区工作者"][..]),
+            (Role::Dispatcher, &["派单员", "社区派单员", "社工", "社区工作者"][..]),
             (Role::CommunityAdmin, &["社区管理员", "管理员", "社区书记", "communityadmin", "admin"]),
             (Role::Coordinator, &["协调员", "街道协调员", "区协调员", "街道", "区"]),
             (Role::Auditor, &["审计员", "审计", "监督员"]),

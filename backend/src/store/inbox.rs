@@ -5,7 +5,6 @@ use domain::time::Timestamp;
 use domain::view::{DeskCounts, InboxFilter, InboxRow};
 
 use crate::db::{Tx, all, one};
-use crate::store::orders::open_states;
 
 macro_rules! rows {
     ($which:literal) => {
@@ -108,24 +107,6 @@ pub async fn page(
             after,
         ),
     }
-}
-
-/// What is open at and below an area, whoever holds it; the first promised first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn open_below(tx: &mut Tx, area: AreaId, limit: i64) -> sqlx::Result<Vec<InboxRow>> {
-    all!(
-        tx,
-        InboxRow,
-        concat!(
-            rows!("o.area_id in (select area_id from area_paths where ancestor_id = $1) and o.state in ("),
-            open_states!(),
-            ") order by o.promise_at, o.id limit $2"
-        ),
-        area,
-        limit,
-    )
 }
 
 /// How many each filter shows.

@@ -246,7 +246,7 @@ pub async fn grants(tx: &mut Tx, id: PersonId) -> sqlx::Result<Vec<Grant>> {
     Ok(rows.into_iter().map(|(role, area)| Grant { role, area }).collect())
 }
 
-/// Gives a role for an area.
+/// Gives a role for an area; false when they have it.
 ///
 /// # Errors
 /// When the database fails.
@@ -256,19 +256,21 @@ pub async fn grant(
     grant: Grant,
     by: Option<PersonId>,
     now: Timestamp,
-) -> sqlx::Result<()> {
-    exec!(
+) -> sqlx::Result<bool> {
+    let done = exec!(
         tx,
         "insert into role_grants (person_id, role, area_id, granted_by, granted_at)
          values ($1, $2, $3, $4, $5)
-         on conflict (person_id, role, area_id) do update set revoked_at = null",
+         on conflict (person_id, role, area_id) do update
+           set revoked_at = null, granted_by = excluded.granted_by, granted_at = excluded.granted_at
+           where role_grants.revoked_at is not null",
         id,
         grant.role,
         grant.area,
         by,
         now,
     )?;
-    Ok(())
+    Ok(done == 1)
 }
 
 /// Gives a role for an area unless it was given before; false when it was, even if it has been

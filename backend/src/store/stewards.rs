@@ -5,31 +5,62 @@ use domain::member::Role;
 use domain::time::Timestamp;
 use domain::view::{BuildingLine, WatchedOrder};
 
-use crate::db::{Tx, all};
+use crate::db::{Tx, all, opt};
 use crate::store::orders::open_states;
 
-/// The buildings at and below an area, grid by grid, with those who answer for them.
+macro_rules! buildings {
+    ($which:literal) => {
+        concat!(
+            "select b.id, b.name, e.name as estate, c.id as community_id, c.name as community, b.grid,
+               w.name as worker_name, w.phone as worker_phone, s.name as steward_name,
+               s.phone as steward_phone
+             from area_paths p
+             join areas b on b.id = p.area_id
+             join areas e on e.id = b.parent_id
+             join areas c on c.id = e.parent_id
+             left join role_grants gw
+               on gw.area_id = b.id and gw.role = 'grid_worker' and gw.revoked_at is null
+             left join people w on w.id = gw.person_id and w.disabled_at is null
+             left join role_grants gs on gs.area_id = b.id and gs.role = 'steward' and gs.revoked_at is null
+             left join people s on s.id = gs.person_id and s.disabled_at is null
+             where p.ancestor_id = $1 and b.level = 'courtyard' and b.valid_to is null ",
+            $which
+        )
+    };
+}
+
+/// The buildings below an area, grid by grid, with those who answer for them.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn buildings(tx: &mut Tx, area: AreaId) -> sqlx::Result<Vec<BuildingLine>> {
-    all!(
+    all!(tx, BuildingLine, buildings!("order by c.code, (b.grid is null), b.grid, e.code, b.code"), area)
+}
+
+/// One building; none when the area is something larger.
+///
+/// # Errors
+/// When the database fails.
+pub async fn building(tx: &mut Tx, id: AreaId) -> sqlx::Result<Option<BuildingLine>> {
+    opt!(tx, BuildingLine, buildings!("and b.id = $1"), id)
+}
+
+/// Who has a role of which an area has one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holder(tx: &mut Tx, area: AreaId, role: Role) -> sqlx::Result<Option<PersonId>> {
+    let row = opt!(
         tx,
-        BuildingLine,
-        "select b.id, b.name, e.name as estate, c.name as community, b.grid, w.name as worker_name,
-           w.phone as worker_phone, s.name as steward_name, s.phone as steward_phone
-         from area_paths p
-         join areas b on b.id = p.area_id
-         join areas e on e.id = b.parent_id
-         join areas c on c.id = e.parent_id
-         left join role_grants gw on gw.area_id = b.id and gw.role = 'grid_worker' and gw.revoked_at is null
-         left join people w on w.id = gw.person_id and w.disabled_at is null
-         left join role_grants gs on gs.area_id = b.id and gs.role = 'steward' and gs.revoked_at is null
-         left join people s on s.id = gs.person_id and s.disabled_at is null
-         where p.ancestor_id = $1 and b.level = 'courtyard' and b.valid_to is null
-         order by c.code, (b.grid is null), b.grid, e.code, b.code",
+        (PersonId,),
+        "select g.person_id
+         from role_grants g
+         join people x on x.id = g.person_id and x.disabled_at is null
+         where g.area_id = $1 and g.role = $2 and g.revoked_at is null",
         area,
-    )
+        role,
+    )?;
+    Ok(row.map(|(id,)| id))
 }
 
 /// All buildings of the grid to which a building belongs; those without a grid are one together.

@@ -25,17 +25,22 @@ pub async fn stewards(ctx: &Ctx, viewer: &Viewer) -> Result<Vec<BuildingLine>> {
     for area in areas {
         found.extend(store::stewards::buildings(&mut tx, area).await?);
     }
+    // an area may lie below another of theirs
+    let mut seen = HashSet::new();
+    found.retain(|it: &BuildingLine| seen.insert(it.id));
     Ok(found)
 }
 
-/// Who answers for the viewer's own building.
+/// Who answers for the viewer's own building. Where somebody lives is what they say: the number of a
+/// neighbour is for the desk.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn of_home(ctx: &Ctx, viewer: &Viewer) -> Result<Option<BuildingLine>> {
     let Some(home) = viewer.home else { return Ok(None) };
     let mut tx = ctx.db.look().await?;
-    Ok(store::stewards::buildings(&mut tx, home).await?.into_iter().next())
+    let building = store::stewards::building(&mut tx, home).await?;
+    Ok(building.map(|it| BuildingLine { steward_phone: None, ..it }))
 }
 
 /// What is open in the buildings that the viewer looks after, and in no others.

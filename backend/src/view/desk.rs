@@ -71,7 +71,7 @@ pub async fn desk_order(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<DeskO
     for other in same {
         similar.push(store::inbox::line(&mut tx, other).await?);
     }
-    let building = store::stewards::buildings(&mut tx, page.order.area_id).await?.into_iter().next();
+    let building = store::stewards::building(&mut tx, page.order.area_id).await?;
     drop(tx);
     if let Some(part) = order::opened_as(&page) {
         order::note_opening(ctx, viewer, id, part).await?;

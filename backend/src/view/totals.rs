@@ -44,7 +44,7 @@ pub async fn totals(ctx: &Ctx, viewer: &Viewer, area: Option<AreaId>, period: Pe
         .collect::<Result<Vec<_>>>()?;
     let is_local = level.is_some_and(|it| it <= Level::Community);
     let cases = if is_local && viewer.may_in(Permission::ReadOrderPrivate, &path) {
-        store::inbox::open_below(&mut tx, area, CASES).await?
+        store::totals::cases(&mut tx, area, CASES).await?
     } else {
         Vec::new()
     };

@@ -80,7 +80,12 @@ async fn pages(case: &Case) {
         let it = Stewarding { role, area: case.town.building, phone: None };
         flow::stewards::assign(ctx, &admin, &it).await.expect("nobody");
     }
+    view::building::stewards(ctx, &admin).await.expect("a list");
     case.world.grant(case.resident.id, Role::Steward, case.town.building).await;
+    let mut tx = ctx.db.begin().await.expect("a transaction");
+    let holder = store::stewards::holder(&mut tx, case.town.building, Role::Steward).await.expect("a query");
+    assert_eq!(holder, Some(case.resident.id));
+    drop(tx);
     let steward = case.world.viewer(case.resident.id, false).await;
     view::building::watched(ctx, &steward).await.expect("a list");
     flow::limits::recall(ctx).await.expect("learnt");

@@ -19,6 +19,8 @@ pub struct BuildingLine {
     /// The estate it stands in.
     pub estate: String,
     /// The community.
+    pub community_id: AreaId,
+    /// Its name.
     pub community: String,
     /// 网格 or 居民小组.
     pub grid: Option<String>,

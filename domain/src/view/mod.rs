@@ -17,7 +17,7 @@ pub use desk::{
 };
 pub use ledger::{LedgerLine, MinutesLine, Wallet};
 pub use order::{DoorKeys, HelperLine, OrderCard, OrderPage, OrderWords, PhotoLine, TimelineEntry};
-pub use totals::{Count, Period, Totals, TotalsLine};
+pub use totals::{CaseLine, Count, Period, Totals, TotalsLine};
 pub use volunteer::{MyTimes, Offer, OfferPage};
 
 use crate::id::{AreaId, ItemId, PersonId, SessionId};
@@ -193,7 +193,7 @@ pub struct SessionLine {
     pub staff: bool,
     /// Since when.
     pub created_at: Timestamp,
-    /// When it was last used, to some seconds.
+    /// When it was last used, to a minute or so.
     pub seen_at: Timestamp,
     /// The one that asks.
     pub this: bool,

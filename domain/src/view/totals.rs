@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AreaName, InboxRow};
-use crate::id::AreaId;
+use super::AreaName;
+use crate::id::{AreaId, OrderId};
+use crate::order::State;
 use crate::time::{DAY, Timestamp};
 use crate::words::words;
 
@@ -41,7 +42,7 @@ pub struct Count {
     pub solved: i64,
     /// Of them, still open.
     pub open: i64,
-    /// Of the open ones, past their promise.
+    /// Of the open ones, past their promise and not reported as done.
     pub late: i64,
     /// Of them, rated.
     pub rated: i64,
@@ -83,6 +84,30 @@ pub struct TotalsLine {
     pub opens: bool,
 }
 
+/// An open order on the page of a community: what and how far; the rest is read when it is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
+pub struct CaseLine {
+    /// The order.
+    pub id: OrderId,
+    /// Its human number.
+    pub no: String,
+    /// The item's picture.
+    pub icon: String,
+    /// 中文名.
+    pub name_zh: String,
+    /// English name.
+    pub name_en: String,
+    /// Where it stands.
+    pub state: State,
+    /// The estate.
+    pub estate: String,
+    /// The building.
+    pub building: String,
+    /// By when it is promised.
+    pub promise_at: Timestamp,
+}
+
 /// The page of an area.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
@@ -97,7 +122,7 @@ pub struct Totals {
     /// Part by part.
     pub lines: Vec<TotalsLine>,
     /// The open orders themselves, for those who may open them: of a community or less.
-    pub cases: Vec<InboxRow>,
+    pub cases: Vec<CaseLine>,
 }
 
 #[cfg(test)]

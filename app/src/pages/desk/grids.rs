@@ -35,7 +35,7 @@ pub fn Grids() -> impl IntoView {
 }
 
 fn is_same_grid(one: &BuildingLine, other: &BuildingLine) -> bool {
-    (&one.community, &one.grid) == (&other.community, &other.grid)
+    (one.community_id, &one.grid) == (other.community_id, &other.grid)
 }
 
 fn name_of(grid: &BuildingLine) -> String {
@@ -56,7 +56,7 @@ fn All(all: Vec<BuildingLine>) -> impl IntoView {
             {grids.is_empty().then(|| view! { <Empty icon=IconName::Building title=td_string!(l, area.grids_empty)>{td_string!(l, area.grids_empty_hint)}</Empty> })}
             <List>
                 {grids.into_iter().map(|(grid, count)| {
-                    let worker = format!("{}：{}", td_string!(l, area.grid_worker), or_nobody(grid.worker_name.clone()));
+                    let worker = td_string!(l, area.worker_is, name = or_nobody(grid.worker_name.clone())).to_string();
                     let count = td_string!(l, area.count_buildings, n = count.to_string()).to_string();
                     view! {
                         <ListRow href=path::desk_grids(Some(grid.id)) icon=IconName::Building title=name_of(&grid) meta=vec![worker, count] />

@@ -1,6 +1,6 @@
 //! The totals of an area, part by part; in a community also what is still open there.
 
-use domain::view::{Count, InboxRow, Period, Totals, TotalsLine};
+use domain::view::{CaseLine, Count, Period, Totals, TotalsLine};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_query_map;
@@ -113,7 +113,7 @@ fn Row(name: String, count: Count, #[prop(optional)] href: String) -> impl IntoV
 }
 
 #[component]
-fn Case(row: InboxRow) -> impl IntoView {
+fn Case(row: CaseLine) -> impl IntoView {
     let until = td_string!(locale(), area.until, at = words::moment(row.promise_at)).to_string();
     let place = format!("{} {}", row.estate, row.building);
     view! {

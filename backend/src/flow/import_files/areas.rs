@@ -110,6 +110,7 @@ impl<'a> Import<'a> {
             let made = self.make(Some(estate), Level::Courtyard, &row.building, None, grid).await?;
             buildings.insert(made, (row, at));
             self.says_in_charge(at, row, made);
+            self.moved.push(self.tree.id(made));
             return Ok(Some(Outcome::New));
         };
         if let Some((said, there)) = buildings.insert(building, (row, at))
@@ -123,6 +124,7 @@ impl<'a> Import<'a> {
         let differs = grid.is_some() && grid != self.tree.node(building).grid.as_deref();
         if differs {
             self.rewrite(building, |it| it.grid = grid.map(ToOwned::to_owned)).await?;
+            self.moved.push(self.tree.id(building));
         }
         Ok(Some(above.max(Outcome::changed_if(differs || vacant))))
     }

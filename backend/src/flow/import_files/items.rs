@@ -30,9 +30,7 @@ impl<'a> Import<'a> {
             return Ok(());
         }
         // whoever edits a menu meanwhile waits: a number is given once
-        for area in self.tree.offices() {
-            store::areas::lock(&mut self.tx, area).await?;
-        }
+        self.lock_offices().await?;
         let mut menu = Menu { items: store::items::register(&mut self.tx).await?, said: HashMap::new() };
         // numbers that are given are not given away to items without one
         let (numbered, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, row)| row.number.is_some());

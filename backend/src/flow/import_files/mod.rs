@@ -26,6 +26,7 @@ mod stewards;
 mod tree;
 mod volunteers;
 
+use domain::id::AreaId;
 use domain::import::{Format, Kind, Notice, Problem};
 use domain::member::{Permission, Viewer};
 use domain::time::Timestamp;
@@ -70,8 +71,8 @@ pub async fn import_files(
     store::limits::lock(&mut tx, "import").await?;
     let tree = Tree::new(store::areas::register(&mut tx).await?);
     let register = Register::read(&mut tx).await?;
-    let (now, in_charge) = (ctx.now(), Vec::new());
-    let mut it = Import { ctx, tx, now, tree, register, in_charge, report, progress: &progress };
+    let (now, in_charge, moved) = (ctx.now(), Vec::new(), Vec::new());
+    let mut it = Import { ctx, tx, now, tree, register, in_charge, moved, report, progress: &progress };
     it.areas(files).await?;
     it.residents(files).await?;
     it.volunteers(files).await?;
@@ -115,6 +116,8 @@ struct Import<'a> {
     tree: Tree,
     register: Register<'a>,
     in_charge: Vec<InCharge<'a>>,
+    /// Buildings that are new, or in another grid than before.
+    moved: Vec<AreaId>,
     report: Report,
     progress: &'a (dyn Fn(Progress) + Sync),
 }
@@ -178,6 +181,14 @@ impl<'a> Import<'a> {
     /// Notes something to be looked at.
     fn notice(&mut self, at: At<'a>, key: &str, what: Notice, value: &str) {
         self.report.notice(InFile { file: at.file, finding: at.finding(key, what, value), other: None });
+    }
+
+    /// Keeps the desks from changing menus and stewards meanwhile. Always in the same order.
+    async fn lock_offices(&mut self) -> Result<()> {
+        for area in self.tree.offices() {
+            store::areas::lock(&mut self.tx, area).await?;
+        }
+        Ok(())
     }
 
     /// Says how far a step has come, now and then.

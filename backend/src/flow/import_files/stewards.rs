@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use domain::id::AreaId;
+use domain::id::{AreaId, PersonId};
 use domain::import::{Notice, Problem};
-use domain::member::Role;
+use domain::member::{Grant, Role};
 
 use super::tree::NodeIx;
 use super::{At, Import};
@@ -49,7 +49,7 @@ impl<'a> Import<'a> {
     pub(super) async fn is_vacant(&mut self, row: &AreaRow, building: NodeIx) -> Result<bool> {
         let building = self.tree.id(building);
         for (role, ..) in named(row) {
-            if self.answering(building, role).await?.is_none() {
+            if store::stewards::holder(&mut self.tx, building, role).await?.is_none() {
                 return Ok(true);
             }
         }
@@ -57,15 +57,18 @@ impl<'a> Import<'a> {
     }
 
     pub(super) async fn in_charge(&mut self) -> Result<()> {
+        if self.in_charge.is_empty() && self.moved.is_empty() {
+            return Ok(());
+        }
+        self.lock_offices().await?;
+        for building in std::mem::take(&mut self.moved) {
+            self.follow_the_grid(building).await?;
+        }
         let mut said: HashMap<(AreaId, Role), (&str, At<'a>)> = HashMap::new();
         for it in std::mem::take(&mut self.in_charge) {
             let Some(person) = self.register.by_phone(it.phone) else {
                 self.wrong(it.at, it.key, Problem::UnknownPerson, it.phone);
                 continue;
-            };
-            let buildings = match it.role {
-                Role::GridWorker => store::stewards::of_one_grid(&mut self.tx, it.building).await?,
-                _ => vec![it.building],
             };
             if let Some((phone, there)) = said.get(&(it.building, it.role)) {
                 if *phone != it.phone {
@@ -73,11 +76,11 @@ impl<'a> Import<'a> {
                 }
                 continue;
             }
-            for building in buildings {
+            for building in self.meant(&it).await? {
                 said.insert((building, it.role), (it.phone, it.at));
-                match self.answering(building, it.role).await? {
-                    None => give(self.ctx, &mut self.tx, building, it.role, Some(person), None).await?,
-                    Some(phone) if phone == it.phone => {}
+                match store::stewards::holder(&mut self.tx, building, it.role).await? {
+                    None => self.fill(&it, building, person).await?,
+                    Some(holder) if holder == person => {}
                     Some(_) => self.notice(it.at, it.key, Notice::AnotherInCharge, it.phone),
                 }
             }
@@ -85,12 +88,28 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    /// The number of whoever answers for a building.
-    async fn answering(&mut self, building: AreaId, role: Role) -> Result<Option<String>> {
-        let it = store::stewards::buildings(&mut self.tx, building).await?.pop();
-        Ok(it.and_then(|it| match role {
-            Role::GridWorker => it.worker_phone,
-            _ => it.steward_phone,
-        }))
+    /// A building is in the hands of whoever has the rest of its grid.
+    async fn follow_the_grid(&mut self, building: AreaId) -> Result<()> {
+        let mut of_the_grid = None;
+        for other in store::stewards::of_one_grid(&mut self.tx, building).await? {
+            if other != building && of_the_grid.is_none() {
+                of_the_grid = store::stewards::holder(&mut self.tx, other, Role::GridWorker).await?;
+            }
+        }
+        give(self.ctx, &mut self.tx, building, Role::GridWorker, of_the_grid, None).await
+    }
+
+    async fn meant(&mut self, it: &InCharge<'a>) -> Result<Vec<AreaId>> {
+        Ok(match it.role {
+            Role::GridWorker => store::stewards::of_one_grid(&mut self.tx, it.building).await?,
+            _ => vec![it.building],
+        })
+    }
+
+    /// Puts somebody in a place that nobody has, unless they had it and it was taken from them.
+    async fn fill(&mut self, it: &InCharge<'a>, area: AreaId, person: PersonId) -> Result<()> {
+        store::stewards::dismiss(&mut self.tx, area, it.role, Some(person), self.now).await?;
+        self.first_grant(it.at, person, Grant { role: it.role, area }).await?;
+        Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use backend::testing::{World, both_databases};
 use domain::import::Kind;
+use domain::member::Role;
 use domain::view::BuildingLine;
 
 use super::{RESIDENTS, STAFF, VOLUNTEERS, counts, import, notices, of, problems, run, store, tx, written};
@@ -9,6 +10,8 @@ use super::{RESIDENTS, STAFF, VOLUNTEERS, counts, import, notices, of, problems,
 both_databases!(
     the_list_says_who_answers_for_a_grid_and_a_building,
     a_list_replaces_nobody,
+    an_old_list_brings_nobody_back,
+    a_building_goes_with_its_grid,
     a_number_of_nobody_and_two_of_one_grid_are_reported,
 );
 
@@ -64,4 +67,29 @@ async fn a_number_of_nobody_and_two_of_one_grid_are_reported(world: World) {
     let report = run(&world, &[&wrong, RESIDENTS, VOLUNTEERS, STAFF], false).await;
     assert_eq!(problems(&report), ["0:3 网格员手机 contradicts 0:2", "0:4 网格员手机 unknown_person"]);
     assert!(!report.stored);
+}
+
+async fn an_old_list_brings_nobody_back(world: World) {
+    import(&world, &[AREAS, RESIDENTS, VOLUNTEERS, STAFF]).await;
+    let mut tx = world.ctx.db.begin().await.expect("a transaction");
+    for (role, building) in [(Role::Steward, 0), (Role::GridWorker, 0), (Role::GridWorker, 1)] {
+        let id = buildings(&world).await[building].id;
+        let gone = store::stewards::dismiss(&mut tx, id, role, None, world.now()).await.expect("dismissed");
+        assert_eq!(gone.len(), 1);
+    }
+    tx.commit().await.expect("a commit");
+    let report = import(&world, &[AREAS, RESIDENTS, VOLUNTEERS, STAFF]).await;
+    assert_eq!(notices(&report), ["0:2 role_withdrawn"; 3]);
+    assert_eq!(in_charge(&world).await[0], "盐都新村1栋 - -");
+}
+
+async fn a_building_goes_with_its_grid(world: World) {
+    import(&world, &[AREAS, RESIDENTS, VOLUNTEERS, STAFF]).await;
+    let more = ",红苕地社区,,第1居民小组,盐都新村,3栋,,\n,红苕地社区,,第9居民小组,盐都新村,2栋,,\n";
+    let moved = format!("{}{more}", AREAS.replace(",红苕地社区,,第1居民小组,盐都新村,2栋,,\n", ""));
+    import(&world, &[&moved, RESIDENTS, VOLUNTEERS, STAFF]).await;
+    let mut found = in_charge(&world).await;
+    found.sort();
+    let expected = ["广华苑1栋 - -", "盐都新村1栋 李建国 王桂芳", "盐都新村2栋 - -", "盐都新村3栋 李建国 -"];
+    assert_eq!(found, expected, "a new one is his as well, and one that went elsewhere is not");
 }
