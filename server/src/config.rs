@@ -46,7 +46,8 @@ pub struct Settings {
     pub timezone: String,
 
     /// How many reverse proxies of your own stand before the server: that many last addresses of
-    /// X-Forwarded-For are believed, and tries to sign in are counted by the one before them
+    /// X-Forwarded-For are believed, and tries to sign in and what strangers read are counted by the one
+    /// before them
     #[arg(long, global = true, env = "LINLI_PROXIES", value_name = "COUNT", default_value_t = 0)]
     pub proxies: u8,
 

@@ -18,12 +18,23 @@ pub struct Peer(pub IpAddr);
 #[derive(Debug, Clone, Copy)]
 pub struct Proxies(pub u8);
 
-/// Puts the [`Client`] into the extensions.
+/// The request comes from a program on this machine, and through no proxy: the operator's own.
+#[derive(Debug, Clone, Copy)]
+pub struct Here;
+
+/// Puts the [`Client`] into the extensions, and [`Here`] where it holds.
 pub async fn named(State(proxies): State<Proxies>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<Peer>().map(|it| it.0);
     let client = Client(client(peer, proxies, request.headers()));
     request.extensions_mut().insert(client);
+    if is_here(peer, request.headers()) {
+        request.extensions_mut().insert(Here);
+    }
     next.run(request).await
+}
+
+fn is_here(peer: Option<IpAddr>, headers: &HeaderMap) -> bool {
+    peer.is_some_and(|it| it.to_canonical().is_loopback()) && !headers.contains_key("x-forwarded-for")
 }
 
 fn client(peer: Option<IpAddr>, proxies: Proxies, headers: &HeaderMap) -> Option<IpAddr> {
@@ -70,6 +81,16 @@ mod tests {
         for inside in ["::ffff:127.0.0.1", "172.17.0.1", "10.0.0.7", "192.168.1.2", "fd00::1", "fe80::1"] {
             assert_eq!(seen(inside, 0, &[]), None, "{inside}");
         }
+    }
+
+    #[test]
+    fn a_program_of_the_operator_comes_from_here_and_through_no_proxy() {
+        let (mut headers, none) = (HeaderMap::new(), HeaderMap::new());
+        headers.insert("x-forwarded-for", http::HeaderValue::from_static("198.51.100.1"));
+        let peer = |text: &str| text.parse().ok();
+        assert!(is_here(peer("127.0.0.1"), &none) && is_here(peer("::1"), &none));
+        assert!(!is_here(peer("127.0.0.1"), &headers) && !is_here(peer("192.168.1.2"), &none));
+        assert!(!is_here(None, &none));
     }
 
     #[test]
