@@ -63,7 +63,19 @@ pub async fn holder(tx: &mut Tx, area: AreaId, role: Role) -> sqlx::Result<Optio
     Ok(row.map(|(id,)| id))
 }
 
-/// All buildings of the grid to which a building belongs; those without a grid are one together.
+/// All buildings `b` of the grid of building `$1`; those without a grid are one together.
+macro_rules! of_one_grid {
+    () => {
+        "from areas a
+         join area_paths up on up.area_id = a.id
+         join areas c on c.id = up.ancestor_id and c.level = 'community'
+         join area_paths down on down.ancestor_id = c.id
+         join areas b on b.id = down.area_id and b.level = 'courtyard' and b.valid_to is null
+           and coalesce(b.grid, '') = coalesce(a.grid, '')"
+    };
+}
+
+/// All buildings of the grid to which a building belongs.
 ///
 /// # Errors
 /// When the database fails.
@@ -71,17 +83,32 @@ pub async fn of_one_grid(tx: &mut Tx, building: AreaId) -> sqlx::Result<Vec<Area
     let rows = all!(
         tx,
         (AreaId,),
-        "select b.id
-         from areas a
-         join area_paths up on up.area_id = a.id
-         join areas c on c.id = up.ancestor_id and c.level = 'community'
-         join area_paths down on down.ancestor_id = c.id
-         join areas b on b.id = down.area_id and b.level = 'courtyard' and b.valid_to is null
-         where a.id = $1 and a.level = 'courtyard' and coalesce(b.grid, '') = coalesce(a.grid, '')
-         order by b.id",
+        concat!("select b.id ", of_one_grid!(), " where a.id = $1 and a.level = 'courtyard' order by b.id"),
         building,
     )?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Who has the other buildings of the grid to which a building belongs.
+///
+/// # Errors
+/// When the database fails.
+pub async fn worker_beside(tx: &mut Tx, building: AreaId) -> sqlx::Result<Option<PersonId>> {
+    let row = opt!(
+        tx,
+        (PersonId,),
+        concat!(
+            "select g.person_id ",
+            of_one_grid!(),
+            " join role_grants g on g.area_id = b.id and g.role = 'grid_worker' and g.revoked_at is null
+             join people x on x.id = g.person_id and x.disabled_at is null
+             where a.id = $1 and b.id <> $1
+             order by b.id
+             limit 1"
+        ),
+        building,
+    )?;
+    Ok(row.map(|(id,)| id))
 }
 
 /// Takes the role of an area from whoever has it but `keep`; from whom it was taken.

@@ -83,6 +83,7 @@ async fn pages(case: &Case) {
     view::building::stewards(ctx, &admin).await.expect("a list");
     case.world.grant(case.resident.id, Role::Steward, case.town.building).await;
     let mut tx = ctx.db.begin().await.expect("a transaction");
+    assert_eq!(store::stewards::worker_beside(&mut tx, case.town.building).await.expect("a query"), None);
     let holder = store::stewards::holder(&mut tx, case.town.building, Role::Steward).await.expect("a query");
     assert_eq!(holder, Some(case.resident.id));
     drop(tx);

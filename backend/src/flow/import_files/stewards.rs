@@ -90,13 +90,8 @@ impl<'a> Import<'a> {
 
     /// A building is in the hands of whoever has the rest of its grid.
     async fn follow_the_grid(&mut self, building: AreaId) -> Result<()> {
-        let mut of_the_grid = None;
-        for other in store::stewards::of_one_grid(&mut self.tx, building).await? {
-            if other != building && of_the_grid.is_none() {
-                of_the_grid = store::stewards::holder(&mut self.tx, other, Role::GridWorker).await?;
-            }
-        }
-        give(self.ctx, &mut self.tx, building, Role::GridWorker, of_the_grid, None).await
+        let worker = store::stewards::worker_beside(&mut self.tx, building).await?;
+        give(self.ctx, &mut self.tx, building, Role::GridWorker, worker, None).await
     }
 
     async fn meant(&mut self, it: &InCharge<'a>) -> Result<Vec<AreaId>> {
