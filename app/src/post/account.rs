@@ -5,8 +5,6 @@ use axum::response::Response;
 use backend::flow::{account as flow, complain as complaints, demand as demands, sign_in};
 use backend::{Ctx, Error, Result};
 use domain::form::{ComplaintForm, DemandForm};
-use domain::id::SessionId;
-use domain::member::Viewer;
 
 use super::{Answer, Sent};
 use crate::path;
@@ -21,21 +19,13 @@ pub async fn account(State(app): State<AppState>, sent: Sent) -> Response {
 async fn changed(app: &AppState, sent: &Sent) -> Result<Answer> {
     if sent.form() == "sign_out" {
         if let Visitor { viewer: Some(viewer), session: Some(this) } = sent.visitor() {
-            signed_out(&app.ctx, &viewer, this).await?;
+            sign_in::sign_out(&app.ctx, &viewer, this).await?;
         }
         return Ok(Answer::ToWith(path::home().to_owned(), vec![clear_cookie(app.secure_cookies)]));
     }
     let viewer = sent.viewer()?;
     flow::set_home(&app.ctx, &viewer, &sent.get("name"), &sent.get("area_id"), &sent.get("door")).await?;
     Ok(Answer::To(format!("{}?done=saved", path::account())))
-}
-
-/// Ends a session of a browser; it is all the same if somebody did so a moment ago.
-pub(super) async fn signed_out(ctx: &Ctx, viewer: &Viewer, session: SessionId) -> Result<()> {
-    match sign_in::end_session(ctx, viewer, session).await {
-        Err(Error::NotFound) => Ok(()),
-        answer => answer,
-    }
 }
 
 /// `POST /account/sessions`.

@@ -7,7 +7,6 @@ use backend::flow::sign_in::{self, Kind, SignedIn};
 use domain::form::{CodeForm, FieldErrors, PhoneForm, Problem, StaffForm, plain_digits};
 use domain::member::{Permission, Viewer};
 
-use super::account::signed_out;
 use super::{Answer, Sent};
 use crate::path;
 use crate::web::{AppState, Visitor, session_cookie};
@@ -78,7 +77,7 @@ fn workplace(viewer: Option<&Viewer>) -> String {
 /// Goes on with the new session; the one this browser had before is over.
 async fn welcome(app: &AppState, sent: &Sent, session: &SignedIn, usual: &str) -> Result<Answer> {
     if let Visitor { viewer: Some(viewer), session: Some(before) } = sent.visitor() {
-        signed_out(&app.ctx, &viewer, before).await?;
+        sign_in::sign_out(&app.ctx, &viewer, before).await?;
     }
     let next = sent.query("next");
     let to = next.as_deref().map_or(usual, path::safe_next);

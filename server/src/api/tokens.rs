@@ -85,11 +85,7 @@ async fn signed_in(call: &Call, asked: NewToken) -> backend::Result<(SignedIn, V
 )]
 pub async fn close(call: Call) -> Result<StatusCode, Problem> {
     if let (Some(viewer), Some(session)) = (call.viewer(), call.session()) {
-        match sign_in::end_session(&call.app.ctx, viewer, session).await {
-            // somebody did so a moment ago
-            Ok(()) | Err(backend::Error::NotFound) => {}
-            Err(error) => return Err(call.no(error)),
-        }
+        sign_in::sign_out(&call.app.ctx, viewer, session).await.map_err(|it| call.no(it))?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

@@ -24,7 +24,7 @@ pub(crate) use session::holding;
 use session::{Factors, open_session};
 pub use session::{
     Kind, Known, RESIDENT_IDLE, RESIDENT_MAX, STAFF_IDLE, STAFF_MAX, STAFF_SCOPE, SignedIn,
-    end_other_sessions, end_session, tick, viewer,
+    end_other_sessions, end_session, sign_out, tick, viewer,
 };
 
 /// How long a code can be used.
