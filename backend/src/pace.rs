@@ -14,8 +14,8 @@ pub struct Pace(Arc<Mutex<HashMap<String, Window>>>);
 /// A window of one name.
 #[derive(Debug, Clone, Copy)]
 struct Window {
-    start: i64,
-    end: i64,
+    start: Timestamp,
+    end: Timestamp,
     count: i32,
     /// Of them, not written down yet.
     unwritten: i32,
@@ -27,9 +27,15 @@ pub struct Unwritten {
     /// Who, and what they do.
     pub name: String,
     /// When the window began.
-    pub start: i64,
+    pub start: Timestamp,
     /// How many more.
     pub more: i32,
+}
+
+impl Window {
+    const fn new(start: Timestamp, length_ms: i64) -> Self {
+        Self { start, end: start.plus(length_ms), count: 0, unwritten: 0 }
+    }
 }
 
 impl Pace {
@@ -40,8 +46,8 @@ impl Pace {
     /// Counts one more under a name; how many that makes in the window that holds `now`.
     #[must_use]
     pub fn count(&self, name: String, length_ms: i64, now: Timestamp) -> i32 {
-        let start = now.0 - now.0.rem_euclid(length_ms);
-        let new = Window { start, end: start + length_ms, count: 0, unwritten: 0 };
+        let start = now.window_start(length_ms);
+        let new = Window::new(start, length_ms);
         let mut held = self.held();
         let window = held.entry(name).or_insert(new);
         if window.start != start {
@@ -56,7 +62,7 @@ impl Pace {
     #[must_use]
     pub fn take(&self, now: Timestamp) -> Vec<Unwritten> {
         let mut held = self.held();
-        held.retain(|_, window| window.end > now.0);
+        held.retain(|_, window| window.end > now);
         let unwritten = held.iter_mut().filter(|(_, window)| window.unwritten > 0);
         unwritten
             .map(|(name, window)| Unwritten {
@@ -78,8 +84,8 @@ impl Pace {
     }
 
     /// So many are written down in all, by every server: what is not yet comes on top.
-    pub fn learn(&self, name: &str, start: i64, length_ms: i64, written: i32) {
-        let new = Window { start, end: start + length_ms, count: 0, unwritten: 0 };
+    pub fn learn(&self, name: &str, start: Timestamp, length_ms: i64, written: i32) {
+        let new = Window::new(start, length_ms);
         let mut held = self.held();
         let window = held.entry(name.to_owned()).or_insert(new);
         if window.start == start {
@@ -94,7 +100,7 @@ mod tests {
 
     fn taken(pace: &Pace, now: i64) -> Vec<(String, i64, i32)> {
         let mut all: Vec<_> =
-            pace.take(Timestamp(now)).into_iter().map(|it| (it.name, it.start, it.more)).collect();
+            pace.take(Timestamp(now)).into_iter().map(|it| (it.name, it.start.0, it.more)).collect();
         all.sort();
         all
     }
@@ -122,9 +128,9 @@ mod tests {
         assert_eq!(pace.take(Timestamp(110)), first);
         assert_eq!(pace.count("a".to_owned(), 100, Timestamp(120)), 2);
         // five of them all, of which one was ours
-        pace.learn("a", 100, 100, 5);
+        pace.learn("a", Timestamp(100), 100, 5);
         assert_eq!(pace.count("a".to_owned(), 100, Timestamp(120)), 7);
-        pace.learn("a", 0, 100, 50);
+        pace.learn("a", Timestamp(0), 100, 50);
         assert_eq!(pace.count("a".to_owned(), 100, Timestamp(120)), 8, "that window is over");
     }
 }

@@ -38,6 +38,13 @@ impl Timestamp {
         if ms <= 0 { 0 } else { (ms + 999) / 1_000 }
     }
 
+    /// When the window that holds this moment began. Windows of one length follow each other without a
+    /// gap, whoever counts in them; `length_ms` is more than zero.
+    #[must_use]
+    pub const fn window_start(self, length_ms: i64) -> Self {
+        Self(self.0 - self.0.rem_euclid(length_ms))
+    }
+
     /// Whole minutes from `earlier` to this moment, rounded down, never negative.
     #[must_use]
     pub const fn minutes_since(self, earlier: Self) -> i64 {

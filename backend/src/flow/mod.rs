@@ -17,6 +17,7 @@ pub mod lease;
 pub mod limits;
 pub mod move_order;
 pub mod once;
+pub mod pace;
 pub mod photos;
 pub mod place_order;
 pub mod progress;

@@ -7,7 +7,6 @@
 
 use std::io::Read;
 
-use domain::Refusal;
 use domain::form::{FieldErrors, Problem};
 use domain::id::{OrderId, PhotoId};
 use domain::member::Viewer;
@@ -36,7 +35,7 @@ const SWEPT: i64 = 200;
 /// Takes a picture in: draws it anew and keeps it until a form gives it a place.
 ///
 /// # Errors
-/// [`FieldErrors`] on [`FIELD`] when it is no picture that is taken; [`Refusal::TooMany`].
+/// [`FieldErrors`] on [`FIELD`] when it is no picture that is taken; [`TooMany`](domain::Refusal::TooMany).
 pub async fn take_in(ctx: &Ctx, viewer: Option<&Viewer>, sent: impl Read + Send + 'static) -> Result<Upload> {
     count(ctx, viewer).await?;
     let (drawn, digest) = ctx.photos.draw(sent).await?.map_err(|unfit| wrong(problem(unfit)))?;
@@ -50,15 +49,11 @@ pub async fn take_in(ctx: &Ctx, viewer: Option<&Viewer>, sent: impl Read + Send 
 }
 
 async fn count(ctx: &Ctx, viewer: Option<&Viewer>) -> Result<()> {
-    const WINDOW: i64 = 10 * MINUTE;
     let (name, most) = match viewer {
         Some(viewer) => (format!("photos:{}", viewer.id), PER_PERSON),
         None => ("photos".to_owned(), PER_STRANGERS),
     };
-    if limits::counted(ctx, &name, WINDOW).await? > most {
-        return Err(Refusal::TooMany { again_at: ctx.now().plus(WINDOW) }.into());
-    }
-    Ok(())
+    limits::within(ctx, &name, 10 * MINUTE, most).await
 }
 
 const fn problem(unfit: Unfit) -> Problem {

@@ -9,14 +9,14 @@ use crate::db::{Tx, all, exec, one};
 /// # Errors
 /// When the database fails.
 pub async fn count(tx: &mut Tx, name: &str, window_ms: i64, now: Timestamp) -> sqlx::Result<i32> {
-    add(tx, name, now.0 - now.0.rem_euclid(window_ms), 1).await
+    add(tx, name, now.window_start(window_ms), 1).await
 }
 
 /// Counts so many more in the window that began at `start`; how many that makes.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add(tx: &mut Tx, name: &str, start: i64, more: i32) -> sqlx::Result<i32> {
+pub async fn add(tx: &mut Tx, name: &str, start: Timestamp, more: i32) -> sqlx::Result<i32> {
     let (count,) = one!(
         tx,
         (i32,),
@@ -34,10 +34,14 @@ pub async fn add(tx: &mut Tx, name: &str, start: i64, more: i32) -> sqlx::Result
 ///
 /// # Errors
 /// When the database fails.
-pub async fn since(tx: &mut Tx, prefix: &str, since: i64) -> sqlx::Result<Vec<(String, i64, i32)>> {
+pub async fn since(
+    tx: &mut Tx,
+    prefix: &str,
+    since: Timestamp,
+) -> sqlx::Result<Vec<(String, Timestamp, i32)>> {
     all!(
         tx,
-        (String, i64, i32),
+        (String, Timestamp, i32),
         "select name, window_start, count
          from limits
          where window_start >= $2 and name like $1 || '%'

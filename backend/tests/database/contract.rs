@@ -89,7 +89,7 @@ async fn pages(case: &Case) {
     drop(tx);
     let steward = case.world.viewer(case.resident.id, false).await;
     view::building::watched(ctx, &steward).await.expect("a list");
-    flow::limits::recall(ctx).await.expect("learnt");
+    flow::pace::recall(ctx).await.expect("learnt");
     view::live::open(ctx, desk, None).await.expect("an ear");
     view::live::open(ctx, desk, Some(Timestamp(1))).await.expect("an ear");
     flow::urge::urge(ctx, &case.resident, op(&case.world), case.order).await.expect("urged");

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use app::web::{AppState, Serving};
-use backend::flow::limits;
+use backend::flow::pace;
 use leptos::prelude::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -20,7 +20,7 @@ pub async fn serve(settings: &Settings) -> Ended {
     let _held = settings.database_file().map(|file| lock::take(&file)).transpose()?;
     ctx.db.migrate().await?;
     ctx.reload_calendar().await?;
-    limits::recall(&ctx).await?;
+    pace::recall(&ctx).await?;
     // before anybody is told that it runs: who hears it may ask it to stop
     let mut asked = stop::Signals::listen()?;
     let listener = TcpListener::bind(settings.addr)

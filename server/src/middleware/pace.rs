@@ -6,7 +6,7 @@ use app::web::{AppState, Client, TooFast, Visitor};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
-use backend::{Error, flow::limits};
+use backend::{Error, flow::pace};
 use domain::Refusal;
 use domain::time::Timestamp;
 use http::header::RETRY_AFTER;
@@ -50,10 +50,10 @@ fn too_fast(state: &AppState, request: &Request, reads: bool) -> Option<Timestam
     }
     let visitor = request.extensions().get::<Visitor>();
     let counted = match visitor.and_then(|it| it.viewer.as_ref()) {
-        Some(viewer) if !reads => limits::write(&state.ctx, viewer.id),
+        Some(viewer) if !reads => pace::write(&state.ctx, viewer.id),
         // the way out is never closed; trying to sign in is counted by itself
         None if reads && !request.uri().path().starts_with("/sign-in") => {
-            limits::query(&state.ctx, request.extensions().get::<Client>()?.0?)
+            pace::query(&state.ctx, request.extensions().get::<Client>()?.0?)
         }
         _ => Ok(()),
     };

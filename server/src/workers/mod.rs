@@ -6,7 +6,7 @@
 //! | outbox | when woken, and every 2 s | [`deliver`] |
 //! | offers | 10 s | [`lapse`] |
 //! | clocks | 30 s | [`settle`] |
-//! | sessions | 5 s, on every server | writes down which were used ([`sign_in`]), and how often people asked ([`limits`]) |
+//! | sessions | 5 s, on every server | writes down which were used ([`sign_in`]), and how often people asked ([`pace`]) |
 //! | limits | 1 h | forgets old counters ([`limits`]) |
 //! | photos | 10 min | sweeps away pictures that never got a place ([`photos`]) |
 //! | calendar | 60 s | reads the working days again |
@@ -20,7 +20,7 @@ mod listener;
 use std::time::Duration;
 
 use backend::Ctx;
-use backend::flow::{deliver, lapse, lease, limits, photos, settle, sign_in};
+use backend::flow::{deliver, lapse, lease, limits, pace, photos, settle, sign_in};
 use backend::outlet::Sms;
 use tokio::task::JoinSet;
 
@@ -113,7 +113,7 @@ async fn sessions(ctx: Ctx, mut stop: Stop) {
         if let Err(error) = sign_in::tick(&ctx).await {
             failed("sessions", &error);
         }
-        if let Err(error) = limits::write_down(&ctx).await {
+        if let Err(error) = pace::write_down(&ctx).await {
             failed("sessions", &error);
         }
         if stopped {

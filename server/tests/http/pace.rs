@@ -1,6 +1,6 @@
 //! How often somebody may ask: 60 changes a minute a person, 300 answers in five minutes an address.
 
-use backend::flow::limits::{self, QUERIES, QUERY_WINDOW, WRITES};
+use backend::flow::pace::{self, QUERIES, QUERY_WINDOW, WRITES};
 use backend::testing::{Kind, World};
 use domain::time::MINUTE;
 use reqwest::Method;
@@ -77,20 +77,20 @@ async fn a_restart_forgets_nothing_and_servers_tell_each_other() {
         let world = World::new(kind).await;
         let address = "203.0.113.9".parse().expect("an address");
         for _ in 0..QUERIES {
-            limits::query(&world.ctx, address).expect("within the limit");
+            pace::query(&world.ctx, address).expect("within the limit");
         }
-        assert_eq!(limits::write_down(&world.ctx).await.expect("written"), 1);
-        assert_eq!(limits::write_down(&world.ctx).await.expect("nothing new"), 0);
+        assert_eq!(pace::write_down(&world.ctx).await.expect("written"), 1);
+        assert_eq!(pace::write_down(&world.ctx).await.expect("nothing new"), 0);
         let second = world.second_server().await;
-        limits::query(&second, address).expect("it does not know yet");
-        limits::write_down(&second).await.expect("written and learnt");
-        limits::query(&second, address).expect_err("now it does");
+        pace::query(&second, address).expect("it does not know yet");
+        pace::write_down(&second).await.expect("written and learnt");
+        pace::query(&second, address).expect_err("now it does");
         let third = world.second_server().await;
-        limits::recall(&third).await.expect("learnt");
-        limits::query(&third, address).expect_err("as after a restart");
+        pace::recall(&third).await.expect("learnt");
+        pace::query(&third, address).expect_err("as after a restart");
         world.pass(QUERY_WINDOW);
         let fourth = world.second_server().await;
-        limits::recall(&fourth).await.expect("nothing to learn");
-        limits::query(&fourth, address).expect("another window");
+        pace::recall(&fourth).await.expect("nothing to learn");
+        pace::query(&fourth, address).expect("another window");
     }
 }
