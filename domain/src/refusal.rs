@@ -103,6 +103,17 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// When the same may be asked again, where time alone is in the way.
+    #[must_use]
+    pub const fn again_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::TooMany { again_at: at } | Self::AlreadyUrged { again_at: at } | Self::Locked { until: at } => {
+                Some(*at)
+            }
+            _ => None,
+        }
+    }
+
     /// The key of its sentence in `app/locales/*/refusal.json`.
     #[must_use]
     pub const fn key(&self) -> &'static str {

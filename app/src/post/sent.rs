@@ -190,16 +190,12 @@ impl Sent {
             }
             Err(error) => {
                 let now = app.ctx.now();
-                let wait = match &error {
-                    Error::Refused(Refusal::TooMany { again_at: at } | Refusal::Locked { until: at }) => {
-                        Some(at.seconds_after(now))
-                    }
-                    _ => None,
-                };
+                let again = if let Error::Refused(refusal) = &error { refusal.again_at() } else { None };
                 let (status, posted) = self.refused(error);
                 let mut response = self.redraw(app, posted, status).await;
-                if let Some(seconds) = wait {
-                    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+                if let Some(at) = again {
+                    let seconds = HeaderValue::from(at.seconds_after(now));
+                    response.headers_mut().insert(header::RETRY_AFTER, seconds);
                 }
                 response
             }

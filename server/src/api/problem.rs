@@ -149,12 +149,7 @@ impl Problem {
     fn refused(refusal: &Refusal, now: Timestamp, language: Language) -> Self {
         let mut problem = Self::new(status_of(refusal), refusal.key(), language);
         problem.0.title = refusal_words(refusal, language.0);
-        let again = match refusal {
-            Refusal::TooMany { again_at } | Refusal::AlreadyUrged { again_at } => Some(*again_at),
-            Refusal::Locked { until } => Some(*until),
-            _ => None,
-        };
-        problem.0.retry_after = again.map(|at| at.seconds_after(now));
+        problem.0.retry_after = refusal.again_at().map(|at| at.seconds_after(now));
         match refusal {
             Refusal::NotNow { state } => problem.0.state = Some(state.word()),
             Refusal::Stale { current } => problem.0.current_version = Some(*current),
