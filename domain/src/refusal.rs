@@ -107,9 +107,9 @@ impl Refusal {
     #[must_use]
     pub const fn again_at(&self) -> Option<Timestamp> {
         match self {
-            Self::TooMany { again_at: at } | Self::AlreadyUrged { again_at: at } | Self::Locked { until: at } => {
-                Some(*at)
-            }
+            Self::TooMany { again_at: at }
+            | Self::AlreadyUrged { again_at: at }
+            | Self::Locked { until: at } => Some(*at),
             _ => None,
         }
     }

@@ -25,7 +25,7 @@ pub async fn tick(ctx: &Ctx) -> Result<usize> {
     let mut failed = None;
     for state in [State::NeedInfo, State::Offered, State::Reported, State::Confirmed, State::OnHold] {
         let mut tx = ctx.db.read().await?;
-        let due = store::orders::due(&mut tx, state, ctx.now(), BATCH).await?;
+        let due = store::order_lists::due(&mut tx, state, ctx.now(), BATCH).await?;
         drop(tx);
         for id in due {
             match turn(ctx, id, state).await {

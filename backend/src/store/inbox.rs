@@ -4,6 +4,7 @@ use domain::id::{AreaId, OrderId};
 use domain::time::Timestamp;
 use domain::view::{DeskCounts, InboxFilter, InboxRow};
 
+use super::orders::open_states;
 use crate::db::{Tx, all, one};
 
 macro_rules! rows {
@@ -117,17 +118,19 @@ pub async fn counts(tx: &mut Tx, holder: AreaId, now: Timestamp) -> sqlx::Result
     let (todo, running, waiting, late) = one!(
         tx,
         (i64, i64, i64, i64),
-        "select count(case when state in ('submitted', 'to_dispatch', 'disputed', 'escalated')
-                            or (state = 'claimed' and mode is null) then 1 end),
-                count(case when state in ('offered', 'in_service')
-                            or (state = 'claimed' and mode is not null) then 1 end),
-                count(case when state in ('need_info', 'reported', 'on_hold', 'referred') then 1 end),
-                count(case when state <> 'reported'
-                            and (due_at < $2 or (promise_at < $2 and paused_at is null)) then 1 end)
-         from orders
-         where holder_id = $1
-           and state in ('submitted', 'to_dispatch', 'disputed', 'escalated', 'offered', 'claimed', 'in_service',
-                         'need_info', 'reported', 'on_hold', 'referred')",
+        concat!(
+            "select count(case when state in ('submitted', 'to_dispatch', 'disputed', 'escalated')
+                                or (state = 'claimed' and mode is null) then 1 end),
+                    count(case when state in ('offered', 'in_service')
+                                or (state = 'claimed' and mode is not null) then 1 end),
+                    count(case when state in ('need_info', 'reported', 'on_hold', 'referred') then 1 end),
+                    count(case when state <> 'reported'
+                                and (due_at < $2 or (promise_at < $2 and paused_at is null)) then 1 end)
+             from orders
+             where holder_id = $1 and state in (",
+            open_states!(),
+            ")"
+        ),
         holder,
         now,
     )?;

@@ -18,6 +18,7 @@ pub mod messages;
 pub mod minutes;
 pub mod offers;
 pub mod ops;
+pub mod order_lists;
 pub mod orders;
 pub mod outbox;
 pub mod people;

@@ -67,7 +67,7 @@ pub async fn desk_order(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<DeskO
         }
     }
     let mut similar = Vec::new();
-    let same = store::orders::similar(&mut tx, page.order.item_id, page.order.area_id, id, 3).await?;
+    let same = store::order_lists::similar(&mut tx, page.order.item_id, page.order.area_id, id, 3).await?;
     for other in same {
         similar.push(store::inbox::line(&mut tx, other).await?);
     }

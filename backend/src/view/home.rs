@@ -33,7 +33,7 @@ pub async fn home(ctx: &Ctx, viewer: Option<&Viewer>) -> Result<Home> {
     let open_orders = match viewer {
         Some(viewer) => {
             let newest = (Timestamp(i64::MAX), OrderId(uuid::Uuid::max()));
-            store::orders::of_person(&mut tx, viewer.id, true, newest, 5).await?
+            store::order_lists::of_person(&mut tx, viewer.id, true, newest, 5).await?
         }
         None => Vec::new(),
     };
@@ -45,7 +45,7 @@ async fn counted(ctx: &Ctx, tx: &mut Tx, street: AreaId) -> Result<(i64, i64)> {
     if let Some(count) = ctx.counters.recent(street, now) {
         return Ok(count);
     }
-    let count = store::orders::totals(tx, street).await?;
+    let count = store::order_lists::totals(tx, street).await?;
     ctx.counters.hold(street, now, count);
     Ok(count)
 }
@@ -115,7 +115,7 @@ pub async fn my_orders(
 ) -> Result<Vec<OrderCard>> {
     let mut tx = ctx.db.look().await?;
     let before = before.unwrap_or((Timestamp(i64::MAX), OrderId(uuid::Uuid::max())));
-    Ok(store::orders::of_person(&mut tx, viewer.id, false, before, limit).await?)
+    Ok(store::order_lists::of_person(&mut tx, viewer.id, false, before, limit).await?)
 }
 
 /// The messages of the viewer, which are read now.

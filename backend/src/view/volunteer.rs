@@ -53,5 +53,5 @@ async fn others(
 /// When the database fails.
 pub async fn my_visits(ctx: &Ctx, viewer: &Viewer) -> Result<Vec<OrderCard>> {
     let mut tx = ctx.db.read().await?;
-    Ok(store::orders::served_by(&mut tx, viewer.id, 20).await?)
+    Ok(store::order_lists::served_by(&mut tx, viewer.id, 20).await?)
 }

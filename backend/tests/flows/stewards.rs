@@ -231,7 +231,7 @@ async fn totals_are_of_a_period_and_agree_with_the_counter_of_the_first_page(wor
     };
     let all = count(Period::All).await;
     let mut tx = world.ctx.db.read().await.expect("a transaction");
-    let counter = store::orders::totals(&mut tx, case.town.street).await.expect("a count");
+    let counter = store::order_lists::totals(&mut tx, case.town.street).await.expect("a count");
     drop(tx);
     assert_eq!((all.placed, all.solved), counter);
     assert_eq!((all.placed, all.solved, all.open), (4, 1, 2));

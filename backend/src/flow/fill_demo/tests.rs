@@ -40,7 +40,7 @@ async fn the_demo_is_filled_once_with_the_figures_of_the_seed() {
     let mut tx = ctx.db.read().await.expect("a transaction");
     let street =
         tree(&ctx, &mut tx).await.expect("the tree").of_level(Level::Street).next().expect("a street");
-    let totals = store::orders::totals(&mut tx, street).await.expect("the totals");
+    let totals = store::order_lists::totals(&mut tx, street).await.expect("the totals");
     drop(tx);
     let plan = crate::demo::plan(1, 400, NOW);
     let live = i64::try_from(plan.live.len()).expect("few");
