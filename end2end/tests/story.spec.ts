@@ -81,6 +81,8 @@ test('a resident orders, the desk dispatches, a volunteer serves, the points arr
   await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}/);
   const appeal = new URL(page.url()).pathname;
   await desk.goto(appeal.replace('/orders/', '/desk/orders/'));
+  await expect(desk.getByRole('button', { name: '收下' })).toBeVisible();
+  await expect(desk.getByLabel('给接单人看的说明')).toHaveCount(0);
   await desk.getByRole('button', { name: '收下' }).click();
   await expect(desk.getByRole('button', { name: '放进抢单池' })).toHaveCount(0);
   await desk.getByRole('button', { name: '我来办' }).click();

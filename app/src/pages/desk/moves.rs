@@ -24,6 +24,7 @@ pub fn Moves(
     let to = StoredValue::new(to);
     let actions = StoredValue::new(page.actions.clone());
     let can = move |action: Action| actions.with_value(|it| it.contains(&action));
+    let for_helpers = page.item.doer != Doer::Staff;
     let sheet = move |action: Action,
                       title: String,
                       icon: IconName,
@@ -44,7 +45,9 @@ pub fn Moves(
     view! {
         {can(Action::Admit).then(|| view! {
             <Verb to=to.get_value() action=Action::Admit version>
-                <TextArea name="words" id="admit-words" label=td_string!(l, desk.admit_note) hint=td_string!(l, desk.admit_note_hint) note=td_string!(l, common.optional) value=posted("admit").value("words", "") maxlength=500 rows=2 />
+                {for_helpers.then(|| view! {
+                    <TextArea name="words" id="admit-words" label=td_string!(l, desk.admit_note) hint=td_string!(l, desk.admit_note_hint) note=td_string!(l, common.optional) value=posted("admit").value("words", "") maxlength=500 rows=2 />
+                })}
                 <Button large=true icon=IconName::Check>{td_string!(l, desk.admit)}</Button>
             </Verb>
         })}
