@@ -24,7 +24,8 @@ async fn changed(app: &AppState, sent: &Sent) -> Result<Answer> {
         return Ok(Answer::ToWith(path::home().to_owned(), vec![clear_cookie(app.secure_cookies)]));
     }
     let viewer = sent.viewer()?;
-    flow::set_home(&app.ctx, &viewer, &sent.get("name"), &sent.get("area_id"), &sent.get("door")).await?;
+    flow::set_home(&app.ctx, &viewer, sent.op()?, &sent.get("name"), &sent.get("area_id"), &sent.get("door"))
+        .await?;
     Ok(Answer::To(format!("{}?done=saved", path::account())))
 }
 
@@ -55,7 +56,8 @@ pub async fn complain(State(app): State<AppState>, sent: Sent) -> Response {
 async fn complained(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     let form =
         ComplaintForm { about: sent.get("about"), words: sent.get("words"), contact: sent.get("contact") };
-    let receipt = complaints::complain(ctx, sent.visitor().viewer.as_ref(), &form.parse()?).await?;
+    let receipt =
+        complaints::complain(ctx, sent.visitor().viewer.as_ref(), sent.op()?, &form.parse()?).await?;
     Ok(Answer::To(format!("{}?receipt={receipt}", path::complaints())))
 }
 
@@ -67,7 +69,7 @@ pub async fn demand(State(app): State<AppState>, sent: Sent) -> Response {
 
 async fn demanded(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     let viewer = sent.viewer()?;
-    demands::demand(ctx, &viewer, &DemandForm { words: sent.get("words") }.parse()?).await?;
+    demands::demand(ctx, &viewer, sent.op()?, &DemandForm { words: sent.get("words") }.parse()?).await?;
     Ok(Answer::To(format!("{}?done=demand", path::menu(None))))
 }
 

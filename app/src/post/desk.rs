@@ -42,7 +42,7 @@ async fn put_in_charge(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     let viewer = sent.viewer()?;
     let form = StewardForm { role: sent.get("role"), area_id: sent.get("area_id"), phone: sent.get("phone") };
     let it = form.parse()?;
-    stewards::assign(ctx, &viewer, &it).await?;
+    stewards::assign(ctx, &viewer, sent.op()?, &it).await?;
     Ok(Answer::To(format!("{}&done=in_charge", path::desk_grids(Some(it.area)))))
 }
 
@@ -100,7 +100,7 @@ async fn changed(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
         let code = sign_in::issue_card(ctx, &viewer, sent.id("person_id")?).await?;
         return Ok(Answer::Again(Some(code)));
     }
-    report_in::verify(ctx, &viewer, sent.id("person_id")?).await?;
+    report_in::verify(ctx, &viewer, sent.op()?, sent.id("person_id")?).await?;
     Ok(Answer::To(format!("{}?done=verified", path::desk_people())))
 }
 
@@ -113,8 +113,11 @@ pub async fn menu(State(app): State<AppState>, sent: Sent) -> Response {
 async fn toggled(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     let viewer = sent.viewer()?;
     match sent.form().as_str() {
-        "settle" => demand::settle(ctx, &viewer, &sent.get("key")).await?,
-        _ => edit_menu::set_open(ctx, &viewer, sent.id("item_id")?, sent.get("open") == "yes").await?,
+        "settle" => demand::settle(ctx, &viewer, sent.op()?, &sent.get("key")).await?,
+        _ => {
+            let open = sent.get("open") == "yes";
+            edit_menu::set_open(ctx, &viewer, sent.op()?, sent.id("item_id")?, open).await?;
+        }
     }
     Ok(Answer::To(format!("{}?done=menu", path::desk_menu())))
 }

@@ -39,7 +39,7 @@ async fn set(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     if sent.form() == "join" {
         let form =
             ReportInForm { skills: sent.all("skills"), party: sent.get("party"), branch: sent.get("branch") };
-        report_in::report_in(ctx, &viewer, &form.parse()?).await?;
+        report_in::report_in(ctx, &viewer, sent.op()?, &form.parse()?).await?;
     } else {
         let form = TimesForm {
             slots: sent.all("slots"),
@@ -47,7 +47,7 @@ async fn set(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
             urgent_opt_in: sent.get("urgent_opt_in"),
             paused: sent.get("paused"),
         };
-        report_in::set_times(ctx, &viewer, &form.parse()?).await?;
+        report_in::set_times(ctx, &viewer, sent.op()?, &form.parse()?).await?;
     }
     Ok(Answer::To(format!("{}?done=saved", path::times())))
 }

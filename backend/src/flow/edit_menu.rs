@@ -2,7 +2,7 @@
 //! area; who keeps the menu of that area, or of one above, may change it.
 
 use domain::form::{FieldErrors, NewMenuItem, Problem};
-use domain::id::{AreaId, ItemId};
+use domain::id::{AreaId, ClientOpId, ItemId};
 use domain::member::{Permission, Viewer};
 use domain::view::{KeptItem, KeptMenu, MenuItem};
 
@@ -104,11 +104,15 @@ fn written(it: &NewMenuItem, before: Option<&MenuItem>, area_id: AreaId) -> Menu
 ///
 /// # Errors
 /// [`Error::NotFound`] unless the viewer keeps the menu of its area.
-pub async fn set_open(ctx: &Ctx, viewer: &Viewer, id: ItemId, open: bool) -> Result<()> {
-    let mut tx = ctx.db.begin().await?;
-    editable(&mut tx, viewer, id).await?;
-    store::items::set_open(&mut tx, id, open, ctx.now()).await?;
-    tx.commit().await?;
+pub async fn set_open(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: ItemId, open: bool) -> Result<()> {
+    let mut begun = match once::begin(ctx, viewer.id, op, "open_item", &(id, open)).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let tx = &mut begun.tx;
+    editable(tx, viewer, id).await?;
+    store::items::set_open(tx, id, open, ctx.now()).await?;
+    begun.finish(()).await?;
     ctx.menu.forget();
     Ok(())
 }

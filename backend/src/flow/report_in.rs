@@ -4,43 +4,50 @@
 use domain::Refusal;
 use domain::area::Level;
 use domain::form::{ReportIn, Times};
-use domain::id::PersonId;
+use domain::id::{ClientOpId, PersonId};
 use domain::member::{Grant, Permission, Role, Viewer};
 use domain::view::{MyTimes, PersonLine};
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
+use crate::flow::once::{self, Once};
 use crate::store;
 
 /// Reports in to the community in which the viewer lives.
 ///
 /// # Errors
 /// [`domain::form::FieldErrors`] on `area_id` when she has no home here yet.
-pub async fn report_in(ctx: &Ctx, viewer: &Viewer, it: &ReportIn) -> Result<()> {
+pub async fn report_in(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, it: &ReportIn) -> Result<()> {
     use domain::form::{FieldErrors, Problem};
-    let mut tx = ctx.db.begin().await?;
-    let person = store::people::find(&mut tx, viewer.id).await?.ok_or(Error::NotFound)?;
+    let mut begun = match once::begin(ctx, viewer.id, op, "report_in", it).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let tx = &mut begun.tx;
+    let person = store::people::find(tx, viewer.id).await?.ok_or(Error::NotFound)?;
     let home = person.area_id.ok_or_else(|| FieldErrors::one("area_id", Problem::Missing))?;
-    let community = store::areas::ancestor(&mut tx, home, Level::Community).await?.ok_or(Error::NotFound)?;
-    store::volunteers::report_in(&mut tx, viewer.id, community, it, ctx.now()).await?;
+    let community = store::areas::ancestor(tx, home, Level::Community).await?.ok_or(Error::NotFound)?;
+    store::volunteers::report_in(tx, viewer.id, community, it, ctx.now()).await?;
     let grant = Grant { role: Role::Volunteer, area: community };
-    if store::people::grant(&mut tx, viewer.id, grant, None, ctx.now()).await? {
-        store::sessions::roles_changed(&mut tx, viewer.id, ctx.now()).await?;
+    if store::people::grant(tx, viewer.id, grant, None, ctx.now()).await? {
+        store::sessions::roles_changed(tx, viewer.id, ctx.now()).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    begun.finish(()).await
 }
 
 /// Sets when the viewer can be asked.
 ///
 /// # Errors
 /// [`Error::NotFound`] without a report-in.
-pub async fn set_times(ctx: &Ctx, viewer: &Viewer, times: &Times) -> Result<()> {
-    let mut tx = ctx.db.begin().await?;
-    store::volunteers::find(&mut tx, viewer.id).await?.ok_or(Error::NotFound)?;
-    store::volunteers::set_times(&mut tx, viewer.id, times).await?;
-    tx.commit().await?;
-    Ok(())
+pub async fn set_times(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, times: &Times) -> Result<()> {
+    let mut begun = match once::begin(ctx, viewer.id, op, "set_times", times).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let tx = &mut begun.tx;
+    store::volunteers::find(tx, viewer.id).await?.ok_or(Error::NotFound)?;
+    store::volunteers::set_times(tx, viewer.id, times).await?;
+    begun.finish(()).await
 }
 
 /// What the viewer has told the community.
@@ -68,21 +75,24 @@ pub async fn my_times(ctx: &Ctx, viewer: &Viewer) -> Result<Option<MyTimes>> {
 ///
 /// # Errors
 /// [`Refusal::AlreadyVerified`]; [`Refusal::OwnOrder`] for one's own; [`Error::NotFound`].
-pub async fn verify(ctx: &Ctx, viewer: &Viewer, person: PersonId) -> Result<()> {
+pub async fn verify(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, person: PersonId) -> Result<()> {
     if person == viewer.id {
         return Err(Refusal::OwnOrder.into());
     }
-    let mut tx = ctx.db.begin().await?;
-    let it = store::volunteers::find(&mut tx, person).await?.ok_or(Error::NotFound)?;
-    let path = store::areas::ancestors(&mut tx, it.community_id).await?;
+    let mut begun = match once::begin(ctx, viewer.id, op, "verify_report_in", &person).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let tx = &mut begun.tx;
+    let it = store::volunteers::find(tx, person).await?.ok_or(Error::NotFound)?;
+    let path = store::areas::ancestors(tx, it.community_id).await?;
     if !viewer.may_in(Permission::VerifyReportIn, &path) {
         return Err(Error::NotFound);
     }
-    if !store::volunteers::verify(&mut tx, person, Some(viewer.id), ctx.now()).await? {
+    if !store::volunteers::verify(tx, person, Some(viewer.id), ctx.now()).await? {
         return Err(Refusal::AlreadyVerified.into());
     }
-    tx.commit().await?;
-    Ok(())
+    begun.finish(()).await
 }
 
 /// The people of the desk's area, those to be verified first.

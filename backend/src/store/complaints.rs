@@ -1,18 +1,18 @@
 //! Complaints and suggestions.
 
 use domain::form::Complaint;
-use domain::id::PersonId;
+use domain::id::{ClientOpId, PersonId};
 use domain::time::Timestamp;
 
 use crate::db::{Tx, exec, opt};
 
-/// Keeps one; false when the receipt is taken.
+/// Keeps one; false when the intention was carried out before, or the receipt is taken.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn insert(
     tx: &mut Tx,
-    id: uuid::Uuid,
+    id: ClientOpId,
     receipt: &str,
     person: Option<PersonId>,
     it: &Complaint,
@@ -22,7 +22,7 @@ pub async fn insert(
         tx,
         "insert into complaints (id, receipt, person_id, about, words, contact, created_at)
          values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (receipt) do nothing",
+         on conflict do nothing",
         id,
         receipt,
         person,
@@ -45,4 +45,18 @@ pub async fn find(tx: &mut Tx, receipt: &str) -> sqlx::Result<Option<(Timestamp,
         "select created_at, answer from complaints where receipt = $1",
         receipt,
     )
+}
+
+/// What an intention has left, with its receipt.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first(tx: &mut Tx, id: ClientOpId) -> sqlx::Result<Option<(String, Complaint)>> {
+    let found = opt!(
+        tx,
+        (String, String, String, Option<String>),
+        "select receipt, about, words, contact from complaints where id = $1",
+        id,
+    )?;
+    Ok(found.map(|(receipt, about, words, contact)| (receipt, Complaint { about, words, contact })))
 }

@@ -6,7 +6,7 @@ use domain::member::{Device, Grant, Role, Viewer};
 use domain::menu::Skill;
 use domain::time::Timestamp;
 
-use super::{Town, World};
+use super::{Town, World, op};
 use crate::flow::sign_in::{self, Kind, SignedIn};
 use crate::outlet::Sms;
 use crate::store::people::Person;
@@ -93,7 +93,7 @@ impl World {
             claims_party: it.party,
             branch: it.party.then(|| "第一支部".to_owned()),
         };
-        flow::report_in::report_in(&self.ctx, &viewer, &report).await.expect("a report-in");
+        flow::report_in::report_in(&self.ctx, &viewer, op(self), &report).await.expect("a report-in");
         let mut tx = self.ctx.db.begin().await.expect("a transaction");
         if it.verified {
             assert!(

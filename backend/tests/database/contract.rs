@@ -78,7 +78,7 @@ async fn pages(case: &Case) {
     let admin = case.world.staff("管", Role::CommunityAdmin, case.town.community, case.town.building).await;
     for role in [Role::Steward, Role::GridWorker] {
         let it = Stewarding { role, area: case.town.building, phone: None };
-        flow::stewards::assign(ctx, &admin, &it).await.expect("nobody");
+        flow::stewards::assign(ctx, &admin, op(&case.world), &it).await.expect("nobody");
     }
     view::building::stewards(ctx, &admin).await.expect("a list");
     case.world.grant(case.resident.id, Role::Steward, case.town.building).await;

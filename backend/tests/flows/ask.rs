@@ -1,6 +1,6 @@
 //! The desk asks: one person, a wave, or the pool.
 
-use backend::testing::{Case, Helper, World, both_databases};
+use backend::testing::{Case, Helper, World, both_databases, op};
 use backend::view;
 use domain::Refusal;
 use domain::assignment::{AssignmentState, Ineligible};
@@ -60,7 +60,9 @@ async fn a_claim_of_party_membership_is_not_enough_until_it_is_verified(world: W
     let claims = world.helper(&case.town, Helper { party: true, ..Helper::default() }).await;
     let no = refused(case.dispatch(Mode::Direct, Some(claims.id)).await);
     assert_eq!(no, Refusal::Ineligible { why: Ineligible::PartyOnly });
-    backend::flow::report_in::verify(&world.ctx, &case.dispatcher, claims.id).await.expect("verified");
+    backend::flow::report_in::verify(&world.ctx, &case.dispatcher, op(&world), claims.id)
+        .await
+        .expect("verified");
     case.dispatch(Mode::Direct, Some(claims.id)).await.expect("offered");
     case.accept(&claims).await.expect("a yes");
 }

@@ -1,6 +1,6 @@
 //! Confirming: by the resident, by a call, by silence.
 
-use backend::testing::{Case, Helper, World, both_databases};
+use backend::testing::{Case, Helper, World, both_databases, op};
 use backend::view;
 use domain::Refusal;
 use domain::form::Command;
@@ -67,7 +67,7 @@ async fn a_helper_does_not_confirm_their_own_service(world: World) {
     let mut case = Case::placed(&world).await;
     let both = case.second.clone();
     let report = domain::form::ReportIn { skills: vec![], claims_party: false, branch: None };
-    backend::flow::report_in::report_in(&world.ctx, &both, &report).await.expect("a report-in");
+    backend::flow::report_in::report_in(&world.ctx, &both, op(&world), &report).await.expect("a report-in");
     // who helps at home and works at the desk here
     world
         .raw("update volunteers set community_id = (select id from areas where code = '510104001003')")

@@ -2,7 +2,7 @@
 
 use backend::flow::edit_menu::{item, menu, save, set_open};
 use backend::flow::place_order::place_order;
-use backend::testing::{Case, World, both_databases};
+use backend::testing::{Case, World, both_databases, op};
 use backend::view;
 use domain::Refusal;
 use domain::form::NewMenuItem;
@@ -35,7 +35,7 @@ async fn a_community_adds_an_item_of_its_own_and_residents_can_order_it(world: W
     let changed = NewMenuItem { name_zh: "磨刀".into(), no: 4, ..world.new_item(4) };
     assert_eq!(save(&world.ctx, &admin, Some(id), &changed).await.expect("changed"), id);
     assert_eq!(item(&world.ctx, &admin, id).await.expect("an item").name_zh, "磨刀");
-    set_open(&world.ctx, &admin, id, false).await.expect("closed");
+    set_open(&world.ctx, &admin, op(&world), id, false).await.expect("closed");
     let order = domain::form::NewOrder { item_id: id, ..case.new_order() };
     let no = place_order(&world.ctx, &case.resident, &order).await;
     assert_eq!(refused(no), Refusal::ItemClosed);
@@ -74,9 +74,9 @@ async fn what_comes_from_above_is_shown_and_not_changed(world: World) {
     let above = case.item.id;
     not_found("the street's item", item(&world.ctx, &admin, above).await);
     not_found("a change of it", save(&world.ctx, &admin, Some(above), &world.new_item(3)).await);
-    not_found("closing it", set_open(&world.ctx, &admin, above, false).await);
+    not_found("closing it", set_open(&world.ctx, &admin, op(&world), above, false).await);
     let street = world.staff("街", Role::Coordinator, case.town.street, case.town.building).await;
-    set_open(&world.ctx, &street, above, false).await.expect("the street closes its own");
+    set_open(&world.ctx, &street, op(&world), above, false).await.expect("the street closes its own");
 }
 
 async fn who_keeps_no_menu_finds_none(world: World) {

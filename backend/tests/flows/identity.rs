@@ -1,7 +1,7 @@
 //! Signing in: codes, cards, passwords, sessions.
 
 use backend::flow::sign_in::{self, Kind, SignedIn};
-use backend::testing::{Case, World, both_databases};
+use backend::testing::{Case, World, both_databases, op};
 use backend::{password, store};
 use domain::Refusal;
 use domain::form::{Phone, StaffSignIn};
@@ -233,11 +233,14 @@ async fn an_account_closes_for_a_quarter_of_an_hour_after_five_wrong_tries(world
 async fn complaints_have_a_receipt_and_an_end_to_how_many_come_at_once(world: World) {
     use backend::flow::complain;
     let it = domain::form::Complaint { about: "网站".into(), words: "字太小".into(), contact: None };
-    let receipt = complain::complain(&world.ctx, None, &it).await.expect("a receipt");
+    let receipt = complain::complain(&world.ctx, None, op(&world), &it).await.expect("a receipt");
     let (at, answer) = complain::answer(&world.ctx, &receipt).await.expect("found");
     assert_eq!((at, answer), (world.now(), None));
     for _ in 1..60 {
-        complain::complain(&world.ctx, None, &it).await.expect("a receipt");
+        complain::complain(&world.ctx, None, op(&world), &it).await.expect("a receipt");
     }
-    assert!(matches!(refused(complain::complain(&world.ctx, None, &it).await), Refusal::TooMany { .. }));
+    assert!(matches!(
+        refused(complain::complain(&world.ctx, None, op(&world), &it).await),
+        Refusal::TooMany { .. }
+    ));
 }

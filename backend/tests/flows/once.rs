@@ -1,10 +1,15 @@
 //! One intention, one effect, however often it is sent.
 
+use backend::flow::complain::complain;
 use backend::flow::place_order::place_order;
-use backend::flow::{accept_offer, move_order};
+use backend::flow::{accept_offer, account, demand, edit_menu, move_order, report_in, stewards};
 use backend::testing::{Case, World, both_databases, op};
 use domain::Refusal;
-use domain::form::{Command, Intent, NewOrder, NewOrderForm};
+use domain::form::{
+    Command, Complaint, DemandForm, Intent, NewOrder, NewOrderForm, ReportIn, Stewarding, Times,
+};
+use domain::id::ClientOpId;
+use domain::member::Role;
 use domain::order::State;
 use domain::time::{DAY, MINUTE};
 use tokio::task::JoinSet;
@@ -22,6 +27,8 @@ both_databases!(
     a_confirmation_sent_twenty_times_at_once_pays_once,
     what_was_refused_may_be_sent_again,
     the_first_answer_stays_when_the_order_has_moved_on,
+    what_changes_no_order_is_done_once_as_well,
+    a_complaint_sent_twenty_times_at_once_has_one_receipt,
 );
 
 async fn an_order_sent_again_is_the_same_order(world: World) {
@@ -154,4 +161,104 @@ async fn the_first_answer_stays_when_the_order_has_moved_on(world: World) {
     case.run(&case.resident, Command::Cancel { reason: None }).await.expect("withdrawn");
     let again = move_order::move_order(&world.ctx, &case.dispatcher, &intent).await.expect("the same");
     assert_eq!(first, again);
+}
+
+/// Sends `first` twice and `other` under the same id; what has changed in between stays as it is.
+async fn once_only<F: Future<Output = backend::Result<()>>>(
+    world: &World,
+    what: &str,
+    first: impl Fn(ClientOpId) -> F,
+    other: impl AsyncFn(ClientOpId) -> backend::Result<()>,
+) {
+    let op = op(world);
+    first(op).await.unwrap_or_else(|error| panic!("{what}: {error}"));
+    first(op).await.unwrap_or_else(|error| panic!("{what}, again: {error}"));
+    assert_eq!(refused(other(op).await), Refusal::OtherBody, "{what}");
+}
+
+async fn what_changes_no_order_is_done_once_as_well(world: World) {
+    let case = Case::placed(&world).await;
+    let (ctx, town, her) = (&world.ctx, &case.town, &case.resident);
+    let admin = &world.staff("管", Role::CommunityAdmin, town.community, town.building).await;
+    let home = town.building.to_string();
+    let home = home.as_str();
+    once_only(
+        &world,
+        "the account",
+        |op| account::set_home(ctx, her, op, "王", home, "101"),
+        async |op| account::set_home(ctx, her, op, "王", home, "102").await,
+    )
+    .await;
+    let words = |words: &str| DemandForm { words: words.to_owned() }.parse().expect("words");
+    let (knives, bikes) = (&words("磨剪刀"), &words("修自行车"));
+    once_only(
+        &world,
+        "a demand",
+        |op| demand::demand(ctx, her, op, knives),
+        async |op| demand::demand(ctx, her, op, bikes).await,
+    )
+    .await;
+    once_only(
+        &world,
+        "settling a demand",
+        |op| demand::settle(ctx, admin, op, &knives.key),
+        async |op| demand::settle(ctx, admin, op, &bikes.key).await,
+    )
+    .await;
+    let item = edit_menu::save(ctx, admin, None, &world.new_item(8)).await.expect("an item");
+    once_only(
+        &world,
+        "closing an item",
+        |op| edit_menu::set_open(ctx, admin, op, item, false),
+        async |op| edit_menu::set_open(ctx, admin, op, item, true).await,
+    )
+    .await;
+    let report = |claims_party| ReportIn { skills: Vec::new(), claims_party, branch: None };
+    let (plain, party) = (&report(false), &report(true));
+    once_only(
+        &world,
+        "the report-in",
+        |op| report_in::report_in(ctx, her, op, party),
+        async |op| report_in::report_in(ctx, her, op, plain).await,
+    )
+    .await;
+    let times = |paused| Times { slots: Vec::new(), weekend_only: false, urgent_opt_in: false, paused };
+    let (off, on) = (&times(true), &times(false));
+    once_only(
+        &world,
+        "times",
+        |op| report_in::set_times(ctx, her, op, off),
+        async |op| report_in::set_times(ctx, her, op, on).await,
+    )
+    .await;
+    once_only(
+        &world,
+        "verifying a report-in",
+        |op| report_in::verify(ctx, &case.dispatcher, op, her.id),
+        async |op| report_in::verify(ctx, &case.dispatcher, op, case.helper.id).await,
+    )
+    .await;
+    let nobody = |role| Stewarding { role, area: town.building, phone: None };
+    let (steward, worker) = (&nobody(Role::Steward), &nobody(Role::GridWorker));
+    once_only(
+        &world,
+        "a steward",
+        |op| stewards::assign(ctx, admin, op, steward),
+        async |op| stewards::assign(ctx, admin, op, worker).await,
+    )
+    .await;
+}
+
+async fn a_complaint_sent_twenty_times_at_once_has_one_receipt(world: World) {
+    let it = Complaint { about: "网站".into(), words: "字太小".into(), contact: None };
+    let op = op(&world);
+    let mut sent = JoinSet::new();
+    for _ in 0..20 {
+        let (ctx, it) = (world.ctx.clone(), it.clone());
+        sent.spawn(async move { complain(&ctx, None, op, &it).await.expect("a receipt") });
+    }
+    let receipts = sent.join_all().await;
+    assert!(receipts.iter().all(|it| *it == receipts[0]), "{receipts:?}");
+    let other = Complaint { words: "字太大".into(), ..it };
+    assert_eq!(refused(complain(&world.ctx, None, op, &other).await), Refusal::OtherBody);
 }

@@ -1,7 +1,7 @@
 //! Sessions: how long they hold, where somebody is signed in, and another token for other roles.
 
 use backend::flow::sign_in::{self, Kind, Known};
-use backend::testing::{Case, World, both_databases};
+use backend::testing::{Case, World, both_databases, op};
 use backend::{Error, view};
 use domain::form::ReportIn;
 use domain::id::SessionId;
@@ -172,7 +172,9 @@ async fn newly_a_volunteer(world: &World, kind: Kind<'_>) -> (Viewer, String) {
     let known = sign_in::viewer(&world.ctx, &token).await.expect("an answer").expect("signed in");
     assert!(known.renewal.is_none(), "nothing has changed yet");
     let report = ReportIn { skills: vec![], claims_party: false, branch: None };
-    backend::flow::report_in::report_in(&world.ctx, &known.viewer, &report).await.expect("a report-in");
+    backend::flow::report_in::report_in(&world.ctx, &known.viewer, op(world), &report)
+        .await
+        .expect("a report-in");
     (known.viewer, token)
 }
 

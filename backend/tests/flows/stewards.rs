@@ -1,6 +1,6 @@
 //! Who answers for a building, what they see of it, and the totals of the levels above.
 
-use backend::testing::{Case, World, both_databases};
+use backend::testing::{Case, World, both_databases, op};
 use backend::{Error, flow::stewards::assign, store, view};
 use domain::form::{FieldErrors, Phone, Problem, Stewarding};
 use domain::id::{AreaId, PersonId};
@@ -47,7 +47,7 @@ async fn put(case: &Case, by: &Viewer, role: Role, area: AreaId, who: Option<&Vi
         Some(who) => Some(phone_of(&case.world, who.id).await),
         None => None,
     };
-    assign(&case.world.ctx, by, &Stewarding { role, area, phone }).await.expect("assigned");
+    assign(&case.world.ctx, by, op(&case.world), &Stewarding { role, area, phone }).await.expect("assigned");
 }
 
 async fn line(case: &Case, building: AreaId) -> BuildingLine {
@@ -112,14 +112,14 @@ async fn only_who_keeps_the_areas_there_chooses_and_only_among_the_registered(wo
     let it = |area, phone: &Phone| Stewarding { role: Role::Steward, area, phone: Some(phone.clone()) };
     let elsewhere = world.staff("远", Role::CommunityAdmin, town.far_community, town.far_building).await;
     for by in [&case.resident, &case.helper, &case.dispatcher, &elsewhere] {
-        let answer = assign(&world.ctx, by, &it(town.building, &who)).await;
+        let answer = assign(&world.ctx, by, op(&world), &it(town.building, &who)).await;
         assert!(matches!(answer, Err(Error::NotFound)), "{answer:?}");
     }
     for area in [town.far_building, town.community, AreaId(world.ctx.id())] {
-        let answer = assign(&world.ctx, &admin, &it(area, &who)).await;
+        let answer = assign(&world.ctx, &admin, op(&world), &it(area, &who)).await;
         assert!(matches!(answer, Err(Error::NotFound)), "{answer:?}");
     }
-    let answer = assign(&world.ctx, &admin, &it(town.building, &world.phone())).await;
+    let answer = assign(&world.ctx, &admin, op(&world), &it(town.building, &world.phone())).await;
     let Err(Error::Invalid(FieldErrors(errors))) = answer else { panic!("{answer:?}") };
     assert_eq!(errors, [("phone".to_owned(), Problem::Nobody)]);
     assert!(matches!(view::building::stewards(&world.ctx, &case.dispatcher).await, Err(Error::NotFound)));
@@ -164,8 +164,8 @@ async fn many_who_choose_at_once_leave_one(world: World) {
     for _ in 0..8 {
         let phone = Some(phone_of(&world, neighbour(&world, building).await.id).await);
         let it = Stewarding { role: Role::GridWorker, area: building, phone };
-        let (ctx, admin) = (world.ctx.clone(), admin.clone());
-        each.push(tokio::spawn(async move { assign(&ctx, &admin, &it).await }));
+        let (ctx, admin, op) = (world.ctx.clone(), admin.clone(), op(&world));
+        each.push(tokio::spawn(async move { assign(&ctx, &admin, op, &it).await }));
     }
     for one in each {
         one.await.expect("no panic").expect("assigned");

@@ -73,14 +73,20 @@ async fn signing_in_again_ends_the_session_this_browser_had() {
     assert!(!is_signed_in(&app, &first).await && is_signed_in(&app, &second).await);
 }
 
+/// Reports in: another role.
+async fn join(app: &TestApp, cookie: &str) -> Answer {
+    let op = app.ctx().id().to_string();
+    let form = [("do", "join"), ("client_op_id", &op), ("skills", "repair")];
+    send(app, "/times", cookie, &form).await.expect(303)
+}
+
 #[tokio::test]
 async fn another_role_replaces_the_cookie_and_the_old_one_is_dead() {
     let app = TestApp::new().await;
     let case = app.case().await;
     let old = enter(&app, &case, "").await;
     assert!(cookies(&get(&app, "/account", &old).await).is_empty(), "nothing has changed yet");
-    let form = [("do", "join"), ("skills", "repair")];
-    let answer = send(&app, "/times", &old, &form).await.expect(303);
+    let answer = join(&app, &old).await;
     assert!(cookies(&answer).is_empty());
 
     let (new, line) = cookies(&get(&app, "/account", &old).await).pop().expect("another cookie");
@@ -96,7 +102,7 @@ async fn signing_out_wins_over_a_new_cookie() {
     let app = TestApp::new().await;
     let case = app.case().await;
     let old = enter(&app, &case, "").await;
-    send(&app, "/times", &old, &[("do", "join"), ("skills", "repair")]).await.expect(303);
+    join(&app, &old).await;
     let answer = send(&app, "/account", &old, &[("do", "sign_out")]).await.expect(303);
     let brought = cookies(&answer);
     assert_eq!(brought.last().expect("cleared").0, "linli=", "{brought:?}");

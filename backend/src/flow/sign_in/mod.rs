@@ -14,6 +14,7 @@ use domain::time::{DAY, HOUR, MINUTE, Timestamp};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
+use crate::flow::limits;
 use crate::store;
 use crate::store::people::Person;
 use crate::{hash, password};
@@ -37,6 +38,8 @@ pub const CODE_EVERY: i64 = MINUTE;
 pub const CODES_PER_HOUR: i64 = 5;
 /// The same for a day.
 pub const CODES_PER_DAY: i64 = 10;
+/// Cards that are tried in an hour, by all.
+const CARD_TRIES: i32 = 200;
 /// How long a card can be used.
 pub const CARD_DAYS: i64 = 30;
 /// Wrong passwords before an account is closed for [`LOCK_MINUTES`].
@@ -152,9 +155,9 @@ pub async fn use_card(ctx: &Ctx, code: &str, kind: Kind<'_>) -> Result<SignedIn>
     let mut tx = ctx.db.begin().await?;
     // ten digits against guessing: besides, only so many cards are tried in an hour at all
     let tries = store::limits::count(&mut tx, "card_tries", HOUR, now).await?;
-    if tries > 200 {
+    if let Err(refused) = limits::unless_more(tries, CARD_TRIES, HOUR, now) {
         tx.commit().await?;
-        return Err(Refusal::TooMany { again_at: now.plus(HOUR) }.into());
+        return Err(refused);
     }
     let mark = hash::sha256(code.as_bytes());
     let person = store::codes::use_card(&mut tx, &mark, now).await?;

@@ -166,11 +166,13 @@ pub async fn events(case: &Case) {
 pub async fn complaint(world: &World) {
     let it = Complaint { about: "网站".into(), words: "字太小".into(), contact: None };
     let mut tx = begin(world).await;
+    let id = op(world);
     for fresh in [true, false] {
-        let made = store::complaints::insert(&mut tx, world.ctx.id(), "T1", None, &it, world.now()).await;
+        let made = store::complaints::insert(&mut tx, id, "T1", None, &it, world.now()).await;
         assert_eq!(made.expect("an answer"), fresh, "a receipt is given once");
     }
     assert!(store::complaints::find(&mut tx, "T1").await.expect("a query").is_some());
+    assert_eq!(store::complaints::first(&mut tx, id).await.expect("a query"), Some(("T1".to_owned(), it)));
     commit(tx).await;
 }
 

@@ -1,7 +1,7 @@
 //! Areas and the menu.
 
 use backend::store::{self, areas::NewArea};
-use backend::testing::{Case, World, both_databases};
+use backend::testing::{Case, World, both_databases, op};
 use backend::{flow, view};
 use domain::area::Level;
 use domain::id::AreaId;
@@ -119,12 +119,14 @@ pub async fn menu(case: &Case) {
     let keeper = case.world.staff("管", Role::Coordinator, case.town.street, case.town.building).await;
     flow::edit_menu::menu(&case.world.ctx, &keeper).await.expect("a menu");
     for open in [false, true] {
-        flow::edit_menu::set_open(&case.world.ctx, &keeper, case.item.id, open).await.expect("changed");
+        flow::edit_menu::set_open(&case.world.ctx, &keeper, op(&case.world), case.item.id, open)
+            .await
+            .expect("changed");
         assert_eq!(view::menu::item(&case.world.ctx, case.item.id).await.expect("an item").open, open);
     }
     let missing = domain::form::DemandForm { words: "磨剪刀".into() }.parse().expect("words");
-    flow::demand::demand(&case.world.ctx, &case.resident, &missing).await.expect("kept");
-    flow::demand::settle(&case.world.ctx, &keeper, &missing.key).await.expect("settled");
+    flow::demand::demand(&case.world.ctx, &case.resident, op(&case.world), &missing).await.expect("kept");
+    flow::demand::settle(&case.world.ctx, &keeper, op(&case.world), &missing.key).await.expect("settled");
     let item = case.world.new_item(77);
     flow::edit_menu::save(&case.world.ctx, &keeper, None, &item).await.expect("a new item");
 }
