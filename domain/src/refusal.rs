@@ -57,6 +57,8 @@ pub enum Refusal {
     ItemClosed,
     /// The item has changed hands and is not offered at this place.
     ItemNotHere,
+    /// Somebody has changed the item of the menu since it was opened.
+    ItemChanged,
     /// The order to merge into is final, elsewhere, or the same one.
     CannotMerge,
     /// There is no level above this one.
@@ -133,6 +135,7 @@ impl Refusal {
             Self::OwnOrder => "own_order",
             Self::ItemClosed => "item_closed",
             Self::ItemNotHere => "item_not_here",
+            Self::ItemChanged => "item_changed",
             Self::CannotMerge => "cannot_merge",
             Self::NoLevelAbove => "no_level_above",
             Self::HeldEnough => "held_enough",
@@ -169,6 +172,7 @@ impl Refusal {
         "own_order",
         "item_closed",
         "item_not_here",
+        "item_changed",
         "cannot_merge",
         "no_level_above",
         "held_enough",

@@ -2,7 +2,7 @@
 
 use domain::id::{ItemId, OrderId};
 use domain::time::Timestamp;
-use domain::view::{DeskOrder, Inbox, InboxFilter, KeptMenu, MenuItem, PersonLine};
+use domain::view::{DeskOrder, Inbox, InboxFilter, KeptMenu, OpenedItem, PersonLine};
 use leptos::prelude::*;
 
 use crate::error::AppError;
@@ -37,7 +37,7 @@ pub async fn get_desk_menu() -> Result<KeptMenu, AppError> {
 
 /// One item of it.
 #[server(prefix = "/api/fn", endpoint = "desk/menu_item")]
-pub async fn get_desk_menu_item(id: ItemId) -> Result<MenuItem, AppError> {
+pub async fn get_desk_menu_item(id: ItemId) -> Result<OpenedItem, AppError> {
     Ok(backend::flow::edit_menu::item(&ctx()?, &viewer()?, id).await?)
 }
 

@@ -141,6 +141,7 @@ async fn saved(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
 fn menu_item_form(sent: &Sent) -> MenuItemForm {
     MenuItemForm {
         client_op_id: sent.get("client_op_id"),
+        changed_at: sent.get("changed_at"),
         no: sent.get("no"),
         door: sent.get("door"),
         icon: sent.get("icon"),

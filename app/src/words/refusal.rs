@@ -78,6 +78,7 @@ pub fn refusal_in(l: Locale, refusal: &Refusal) -> String {
                 own_order,
                 item_closed,
                 item_not_here,
+                item_changed,
                 cannot_merge,
                 no_level_above,
                 held_enough,

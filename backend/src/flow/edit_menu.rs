@@ -1,10 +1,11 @@
 //! Editing the menu: what is offered, and whether it can be ordered now. An item belongs to an
 //! area; who keeps the menu of that area, or of one above, may change it.
 
+use domain::Refusal;
 use domain::form::{FieldErrors, NewMenuItem, Problem};
 use domain::id::{AreaId, ClientOpId, ItemId};
 use domain::member::{Permission, Viewer};
-use domain::view::{KeptItem, KeptMenu, MenuItem};
+use domain::view::{KeptItem, KeptMenu, MenuItem, OpenedItem};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -37,9 +38,11 @@ pub async fn menu(ctx: &Ctx, viewer: &Viewer) -> Result<KeptMenu> {
 ///
 /// # Errors
 /// [`Error::NotFound`] unless the viewer keeps the menu of its area.
-pub async fn item(ctx: &Ctx, viewer: &Viewer, id: ItemId) -> Result<MenuItem> {
+pub async fn item(ctx: &Ctx, viewer: &Viewer, id: ItemId) -> Result<OpenedItem> {
     let mut tx = ctx.db.read().await?;
-    editable(&mut tx, viewer, id).await
+    let item = editable(&mut tx, viewer, id).await?;
+    let changed_at = store::items::changed_at(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    Ok(OpenedItem { item, changed_at })
 }
 
 /// Writes an item: a new one of the area the viewer keeps, or over an old one. Orders that were
@@ -47,7 +50,7 @@ pub async fn item(ctx: &Ctx, viewer: &Viewer, id: ItemId) -> Result<MenuItem> {
 ///
 /// # Errors
 /// [`Error::NotFound`] unless the viewer keeps the menu of its area; [`Problem::Taken`] when the
-/// number is on the menu already.
+/// number is on the menu already; [`Refusal::ItemChanged`] when somebody was first.
 pub async fn save(ctx: &Ctx, viewer: &Viewer, id: Option<ItemId>, it: &NewMenuItem) -> Result<ItemId> {
     let mut begun = match once::begin(ctx, viewer.id, it.op, "edit_menu", &(id, it)).await? {
         Once::Answered(first) => return Ok(first),
@@ -61,6 +64,11 @@ pub async fn save(ctx: &Ctx, viewer: &Viewer, id: Option<ItemId>, it: &NewMenuIt
     let area = before.as_ref().map_or_else(|| kept(viewer), |item| Ok(item.area_id))?;
     // two who write at once follow each other: a number is given once
     store::areas::lock(tx, area).await?;
+    if let Some(id) = id
+        && store::items::changed_at(tx, id).await? != it.changed_at
+    {
+        return Err(Refusal::ItemChanged.into());
+    }
     let item = written(it, before.as_ref(), area);
     let taken = store::items::offered_at(tx, area).await?;
     if taken.iter().any(|other| other.no == item.no && other.id != item.id) {

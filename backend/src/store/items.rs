@@ -70,6 +70,15 @@ pub async fn find(tx: &mut Tx, id: ItemId) -> sqlx::Result<Option<MenuItem>> {
     opt!(tx, MenuItem, concat!("select ", item_columns!(), " from menu_items i where i.id = $1"), id)
 }
 
+/// When the item was changed last.
+///
+/// # Errors
+/// When the database fails.
+pub async fn changed_at(tx: &mut Tx, id: ItemId) -> sqlx::Result<Option<Timestamp>> {
+    let row = opt!(tx, (Timestamp,), "select changed_at from menu_items where id = $1", id)?;
+    Ok(row.map(|(at,)| at))
+}
+
 /// The item with this code in this area.
 ///
 /// # Errors

@@ -120,6 +120,7 @@ impl World {
     pub fn new_item(&self, no: i32) -> NewMenuItem {
         NewMenuItem {
             op: super::op(self),
+            changed_at: None,
             no,
             door: Door::Convenience,
             icon: "wrench".to_owned(),

@@ -7,7 +7,7 @@ use backend::view;
 use domain::Refusal;
 use domain::form::NewMenuItem;
 use domain::id::ItemId;
-use domain::member::Role;
+use domain::member::{Role, Viewer};
 use domain::menu::Urgency;
 
 use crate::{not_found, refused, wrong_field};
@@ -18,8 +18,15 @@ both_databases!(
     a_number_is_given_once_however_many_write_at_once,
     what_comes_from_above_is_shown_and_not_changed,
     who_keeps_no_menu_finds_none,
+    of_two_who_change_an_item_the_second_is_told,
     an_order_keeps_its_promise_when_the_item_changes,
 );
+
+/// The form of an item as it was opened now, filled in with other words.
+async fn opened(world: &World, who: &Viewer, id: ItemId) -> NewMenuItem {
+    let it = item(&world.ctx, who, id).await.expect("an item");
+    NewMenuItem { changed_at: Some(it.changed_at), ..world.new_item(it.item.no) }
+}
 
 async fn a_community_adds_an_item_of_its_own_and_residents_can_order_it(world: World) {
     let case = Case::placed(&world).await;
@@ -32,16 +39,16 @@ async fn a_community_adds_an_item_of_its_own_and_residents_can_order_it(world: W
     let order = domain::form::NewOrder { item_id: id, ..case.new_order() };
     place_order(&world.ctx, &case.resident, &order).await.expect("it can be ordered");
 
-    let changed = NewMenuItem { name_zh: "磨刀".into(), no: 4, ..world.new_item(4) };
+    let changed = NewMenuItem { name_zh: "磨刀".into(), ..opened(&world, &admin, id).await };
     assert_eq!(save(&world.ctx, &admin, Some(id), &changed).await.expect("changed"), id);
-    assert_eq!(item(&world.ctx, &admin, id).await.expect("an item").name_zh, "磨刀");
+    assert_eq!(item(&world.ctx, &admin, id).await.expect("an item").item.name_zh, "磨刀");
     set_open(&world.ctx, &admin, op(&world), id, false).await.expect("closed");
     let order = domain::form::NewOrder { item_id: id, ..case.new_order() };
     let no = place_order(&world.ctx, &case.resident, &order).await;
     assert_eq!(refused(no), Refusal::ItemClosed);
-    let again = NewMenuItem { name_zh: "磨刀剪".into(), ..world.new_item(4) };
+    let again = NewMenuItem { name_zh: "磨刀剪".into(), ..opened(&world, &admin, id).await };
     save(&world.ctx, &admin, Some(id), &again).await.expect("changed");
-    assert!(!item(&world.ctx, &admin, id).await.expect("an item").open, "a change does not open it");
+    assert!(!item(&world.ctx, &admin, id).await.expect("an item").item.open, "a change does not open it");
 }
 
 async fn the_same_intention_again_makes_no_second_item(world: World) {
@@ -94,11 +101,34 @@ async fn who_keeps_no_menu_finds_none(world: World) {
     not_found("what is not there", item(&world.ctx, &admin, ItemId(world.ctx.id())).await);
 }
 
+async fn of_two_who_change_an_item_the_second_is_told(world: World) {
+    let case = Case::placed(&world).await;
+    let admin = world.staff("管", Role::CommunityAdmin, case.town.community, case.town.building).await;
+    let id = save(&world.ctx, &admin, None, &world.new_item(5)).await.expect("an item");
+    let first = NewMenuItem { name_zh: "磨刀".into(), ..opened(&world, &admin, id).await };
+    let second = NewMenuItem { name_zh: "磨剪".into(), ..opened(&world, &admin, id).await };
+    world.pass(1);
+    save(&world.ctx, &admin, Some(id), &first).await.expect("changed");
+    assert_eq!(refused(save(&world.ctx, &admin, Some(id), &second).await), Refusal::ItemChanged);
+    let unseen = NewMenuItem { op: op(&world), changed_at: None, ..second.clone() };
+    assert_eq!(refused(save(&world.ctx, &admin, Some(id), &unseen).await), Refusal::ItemChanged);
+    let again = NewMenuItem { name_zh: "磨剪".into(), ..opened(&world, &admin, id).await };
+    world.pass(1);
+    save(&world.ctx, &admin, Some(id), &again).await.expect("having seen it");
+    assert_eq!(item(&world.ctx, &admin, id).await.expect("an item").item.name_zh, "磨剪");
+    // what was opened before somebody paused it is an older one as well
+    let before = opened(&world, &admin, id).await;
+    world.pass(1);
+    set_open(&world.ctx, &admin, op(&world), id, false).await.expect("paused");
+    assert_eq!(refused(save(&world.ctx, &admin, Some(id), &before).await), Refusal::ItemChanged);
+}
+
 async fn an_order_keeps_its_promise_when_the_item_changes(world: World) {
     let case = Case::placed(&world).await;
     let street = world.staff("街", Role::Coordinator, case.town.street, case.town.building).await;
     let before = case.now().await;
-    let later = NewMenuItem { urgency: Urgency::U1, required: 5, ..world.new_item(3) };
+    let later =
+        NewMenuItem { urgency: Urgency::U1, required: 5, ..opened(&world, &street, case.item.id).await };
     save(&world.ctx, &street, Some(case.item.id), &later).await.expect("changed");
     let after = case.now().await;
     assert_eq!((before.promise_at, before.required), (after.promise_at, after.required));

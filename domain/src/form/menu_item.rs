@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{FieldErrors, Problem, Reader};
 use crate::id::ClientOpId;
 use crate::menu::{Doer, Door, Risk, Skill, Urgency};
+use crate::time::Timestamp;
 
 /// The longest name of an item, in characters.
 pub const ITEM_NAME_MAX: usize = 24;
@@ -17,6 +18,8 @@ pub const ITEM_LINE_MAX: usize = 80;
 pub struct MenuItemForm {
     /// Made with the page.
     pub client_op_id: String,
+    /// When the item was changed last, as the page knew it: milliseconds since 1970; nothing for a new one.
+    pub changed_at: String,
     /// The number on the printed menu.
     pub no: String,
     /// The [`Door`]'s word.
@@ -60,6 +63,8 @@ pub struct MenuItemForm {
 pub struct NewMenuItem {
     /// The id of the intention, and of the item when it is a new one.
     pub op: ClientOpId,
+    /// When the item was changed last, as far as the one who writes knows.
+    pub changed_at: Option<Timestamp>,
     /// The number on the printed menu, 1–999.
     pub no: i32,
     /// Behind which door.
@@ -127,6 +132,7 @@ impl MenuItemForm {
             let (name_zh, summary_zh) = (name_zh?, summary_zh?);
             Some(NewMenuItem {
                 op: op?,
+                changed_at: self.changed_at.trim().parse().ok().map(Timestamp),
                 no: no?,
                 door: door?,
                 icon: icon?,

@@ -167,6 +167,15 @@ pub struct DemandLine {
     pub last_at: Timestamp,
 }
 
+/// An item of a menu, opened to change it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedItem {
+    /// The item.
+    pub item: MenuItem,
+    /// When it was changed last: who saves an older one is told.
+    pub changed_at: Timestamp,
+}
+
 /// An item of a menu that is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptItem {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use building::{BuildingLine, Watched, WatchedOrder};
 pub use desk::{
     CandidateLine, DemandLine, DeskCounts, DeskOrder, Inbox, InboxFilter, InboxRow, KeptItem, KeptMenu,
-    PersonLine,
+    OpenedItem, PersonLine,
 };
 pub use ledger::{LedgerLine, MinutesLine, Wallet};
 pub use order::{DoorKeys, HelperLine, OrderCard, OrderPage, OrderWords, PhotoLine, TimelineEntry};

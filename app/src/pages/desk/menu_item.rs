@@ -2,7 +2,7 @@
 
 use domain::form::{ITEM_LINE_MAX, ITEM_NAME_MAX};
 use domain::menu::{Doer, Door, Risk, Skill, Urgency};
-use domain::view::MenuItem;
+use domain::view::{MenuItem, OpenedItem};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -31,17 +31,20 @@ pub fn DeskMenuItem() -> impl IntoView {
                 let menu = get_desk_menu().await?;
                 return Ok((None, menu.next_no));
             }
-            let item = get_desk_menu_item(id.parse().map_err(|_| AppError::NotFound)?).await?;
-            let no = item.no;
-            Ok((Some(item), no))
+            let opened = get_desk_menu_item(id.parse().map_err(|_| AppError::NotFound)?).await?;
+            let no = opened.item.no;
+            Ok((Some(opened), no))
         },
     );
-    load(data, |(item, no)| view! { <Form item no /> })
+    load(data, |(opened, no)| view! { <Form opened no /> })
 }
 
 #[component]
-fn Form(item: Option<MenuItem>, no: i32) -> impl IntoView {
+fn Form(opened: Option<OpenedItem>, no: i32) -> impl IntoView {
     let l = locale();
+    // as it is now, also below what was posted: whoever saves again has read that somebody was first
+    let changed_at = opened.as_ref().map(|it| it.changed_at.0.to_string());
+    let item = opened.map(|it| it.item);
     let (sent, item) = (StoredValue::new(posted("item")), StoredValue::new(item));
     let it = move |read: fn(&MenuItem) -> String, or: &str| {
         item.with_value(|item| item.as_ref().map_or_else(|| or.to_owned(), read))
@@ -69,6 +72,7 @@ fn Form(item: Option<MenuItem>, no: i32) -> impl IntoView {
             <Answered />
             <form method="post" action=to class="form card">
                 <Hidden form="item" />
+                {changed_at.map(|at| view! { <input type="hidden" name="changed_at" value=at /> })}
                 <Field name="name_zh" label=td_string!(l, desk.mi_name) value=old("name_zh", |it| it.name_zh.clone(), &wanted) error=error("name_zh") maxlength=name_max required=true />
                 <TextArea name="summary_zh" label=td_string!(l, desk.mi_summary) hint=td_string!(l, desk.mi_summary_hint) value=old("summary_zh", |it| it.summary_zh.clone(), "") error=error("summary_zh") maxlength=line_max rows=2 required=true />
                 <Words name="door" label=td_string!(l, desk.mi_door) error=error("door") chosen=old("door", |it| it.door.word().to_owned(), "convenience") options=Door::ALL.iter().map(|door| (door.word().to_owned(), words::door(*door))).collect() />

@@ -128,5 +128,6 @@ pub async fn menu(case: &Case) {
     flow::demand::demand(&case.world.ctx, &case.resident, op(&case.world), &missing).await.expect("kept");
     flow::demand::settle(&case.world.ctx, &keeper, op(&case.world), &missing.key).await.expect("settled");
     let item = case.world.new_item(77);
-    flow::edit_menu::save(&case.world.ctx, &keeper, None, &item).await.expect("a new item");
+    let id = flow::edit_menu::save(&case.world.ctx, &keeper, None, &item).await.expect("a new item");
+    flow::edit_menu::item(&case.world.ctx, &keeper, id).await.expect("opened");
 }
