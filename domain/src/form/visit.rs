@@ -142,7 +142,7 @@ fn key(read: &mut Reader, field: &str, raw: &str) -> Option<String> {
     Some(digits)
 }
 
-/// `14:05` of today, or of yesterday when that is still to come.
+/// `14:05`, or `1405` from a keypad without a colon, of today, or of yesterday when that is still to come.
 fn time_of_day(
     read: &mut Reader,
     field: &str,
@@ -150,9 +150,10 @@ fn time_of_day(
     now: Timestamp,
     calendar: &Calendar,
 ) -> Option<Timestamp> {
-    let raw = read.text(field, raw, 8)?;
+    let raw = plain_digits(&read.text(field, raw, 8)?);
     let minutes = raw
         .split_once([':', '：'])
+        .or_else(|| raw.split_at_checked(raw.len().checked_sub(2)?))
         .and_then(|(h, m)| Some((h.trim().parse::<u16>().ok()?, m.trim().parse::<u16>().ok()?)))
         .filter(|(h, m)| *h < 24 && *m < 60)
         .map(|(h, m)| h * 60 + m);
