@@ -153,7 +153,7 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
         merged_state,
         rating: rest.rating.filter(|_| resident || staff),
         rating_note: rest.rating_note.filter(|_| resident || staff),
-        timeline: visible_timeline(timeline, staff, resident),
+        timeline: visible_timeline(timeline, staff, resident, opened),
         photos,
         parts,
         order: if opened { order } else { without_ids(order) },
@@ -206,7 +206,14 @@ fn visible_helpers(all: &[HelperLine], order: &Order, staff: bool, resident: boo
         .collect()
 }
 
-fn visible_timeline(all: Vec<TimelineEntry>, staff: bool, resident: bool) -> Vec<TimelineEntry> {
+/// What of the story somebody may read. `opened`: its private part is open to them, as to a helper who
+/// has accepted: then what the desk asked and what she added is what they need at the door.
+fn visible_timeline(
+    all: Vec<TimelineEntry>,
+    staff: bool,
+    resident: bool,
+    opened: bool,
+) -> Vec<TimelineEntry> {
     all.into_iter()
         .filter(|it| staff || !it.kind.is_for_staff())
         .map(|mut it| {
@@ -216,7 +223,9 @@ fn visible_timeline(all: Vec<TimelineEntry>, staff: bool, resident: bool) -> Vec
             if !(staff || helper_named || desk_named) {
                 it.actor = None;
             }
-            if !(staff || resident) && it.part != Part::Helper {
+            let about_the_visit =
+                matches!(it.kind, EventKind::AskedBack | EventKind::Answered | EventKind::Added);
+            if !(staff || resident || (opened && about_the_visit)) && it.part != Part::Helper {
                 it.note = None;
             }
             it

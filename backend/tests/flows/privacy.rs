@@ -2,6 +2,7 @@
 
 use backend::testing::{Case, Helper, World, both_databases};
 use backend::view;
+use domain::dispatch::Mode;
 use domain::event::EventKind;
 use domain::form::Command;
 use domain::id::PersonId;
@@ -20,6 +21,7 @@ both_databases!(
     a_member_of_staff_who_helps_does_not_see_the_keys,
     the_resident_sees_who_comes_and_not_who_was_asked,
     the_auditor_and_the_system_administrator_open_no_order,
+    who_has_accepted_reads_what_was_asked_and_answered,
 );
 
 async fn page(case: &Case, who: &Viewer) -> OrderPage {
@@ -140,4 +142,20 @@ async fn the_auditor_and_the_system_administrator_open_no_order(world: World) {
         assert!(matches!(found, Err(backend::Error::NotFound)), "{role}");
     }
     case.run(&case.resident, Command::Cancel { reason: None }).await.expect("withdrawn");
+}
+
+async fn who_has_accepted_reads_what_was_asked_and_answered(world: World) {
+    let case = Case::placed(&world).await;
+    case.run(&case.dispatcher, Command::AskBack { question: "阀门关得上吗".into() }).await.expect("asked");
+    case.run(&case.resident, Command::Answer { words: "关不严".into() }).await.expect("answered");
+    case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("offered");
+    let notes = async |who| {
+        let notes = page(&case, who).await.timeline.into_iter().filter_map(|it| it.note);
+        notes.collect::<Vec<_>>()
+    };
+    assert!(notes(&case.helper).await.is_empty(), "before the yes");
+    case.accept(&case.helper).await.expect("a yes");
+    assert_eq!(notes(&case.helper).await, ["阀门关得上吗", "关不严"]);
+    case.release(&case.helper).await.expect("handed back");
+    assert!(!notes(&case.helper).await.contains(&"关不严".to_owned()), "after it");
 }
