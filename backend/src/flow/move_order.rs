@@ -90,6 +90,8 @@ async fn decide(tx: &mut Tx, order: &Order, command: &Command, acting: &Acting<'
         Command::TakeOn => it.take_on(acting),
         Command::Finish { .. } => it.finish(acting),
         Command::PutBack => it.put_back(acting),
+        // not a round that failed: nobody was given the time to say no
+        Command::TakeBack => it.step(Action::FallBack, acting),
         Command::Hold { until, .. } => it.hold(*until, acting).map(|mut moved| {
             // the clock brings it back on that day
             moved.order.due_at = moved.order.hold_until;
@@ -142,6 +144,7 @@ fn described(command: &Command) -> (EventKind, Said<'_>) {
         Command::TakeOn => (EventKind::TakenOn, Said::default()),
         Command::Finish { words } => (EventKind::Reported, said(Some(words))),
         Command::PutBack => (EventKind::PutBack, Said::default()),
+        Command::TakeBack => (EventKind::FellBack, Said { reason: Some("taken_back"), ..Said::default() }),
         Command::Hold { reason, .. } => (EventKind::Held, said(Some(reason))),
         Command::Resume => (EventKind::Resumed, Said::default()),
         Command::Escalate { reason } => (EventKind::Escalated, said(Some(reason))),

@@ -85,6 +85,8 @@ pub enum Command {
     },
     /// Staff give it back to be dispatched.
     PutBack,
+    /// The desk takes its offers back, to ask somebody else.
+    TakeBack,
     /// Waits for a date.
     Hold {
         /// Why.
@@ -213,6 +215,7 @@ impl CommandForm {
             Action::TakeOn => Command::TakeOn,
             Action::Finish => Command::Finish { words: words(read)? },
             Action::Vacate => Command::PutBack,
+            Action::FallBack => Command::TakeBack,
             Action::Hold => {
                 let (reason, until) = (words(read), self.until(read, now, calendar));
                 Command::Hold { reason: reason?, until: until? }
