@@ -53,6 +53,11 @@ impl Timestamp {
     }
 }
 
+/// Windows up to this long are an appointment.
+pub const FIXED_WINDOW_HOURS: i64 = 6;
+/// "As soon as possible" in milliseconds: until the same hour tomorrow. No day and no part of one is as long.
+pub const SOON: i64 = DAY;
+
 /// A half-open stretch of time: the hours in which a helper is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
@@ -73,6 +78,19 @@ impl Window {
     #[must_use]
     pub fn gap(&self, other: &Self) -> i64 {
         (other.start.since(self.end)).max(self.start.since(other.end)).max(0)
+    }
+
+    /// Whether it is an appointment: two of them at the same time cannot both be kept. A longer one ("within
+    /// 24 hours", "any time on Tuesday") leaves room for another visit.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.length() <= FIXED_WINDOW_HOURS * HOUR
+    }
+
+    /// Whether it is "as soon as possible", see [`SOON`].
+    #[must_use]
+    pub fn is_soon(&self) -> bool {
+        self.length() == SOON
     }
 
     /// Length in milliseconds.

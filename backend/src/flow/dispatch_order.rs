@@ -1,14 +1,14 @@
 //! The desk offers an order: to one named person, in waves, or to the pool.
 
 use domain::Refusal;
-use domain::assignment::{AssignmentState, Ineligible, may_be_asked};
+use domain::assignment::{AssignmentState, Ineligible, may_be_asked, may_be_named};
 use domain::dispatch::{Mode, Ranked, next_wave, rank};
 use domain::event::EventKind;
 use domain::form::{Dispatch, FieldErrors, Problem};
 use domain::id::{AssignmentId, PersonId};
 use domain::member::Viewer;
 use domain::menu::Doer;
-use domain::order::{Acting, Order, Part, respond_by};
+use domain::order::{Acting, Order, Part, before_the_visit, respond_by};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -92,7 +92,9 @@ pub(super) async fn offer(
     mode: Mode,
     wave: i32,
 ) -> Result<()> {
-    let calendar = ctx.calendar();
+    let (now, calendar) = (ctx.now(), ctx.calendar());
+    let by = respond_by(mode, order.urgency, now, &calendar);
+    let respond_by = by.map(|by| before_the_visit(by, now, order.window()));
     for person in people {
         let part = NewAssignment {
             id: AssignmentId(ctx.id()),
@@ -101,9 +103,9 @@ pub(super) async fn offer(
             round: order.round,
             wave,
             state: AssignmentState::Offered,
-            respond_by: respond_by(mode, order.urgency, ctx.now(), &calendar),
+            respond_by,
         };
-        if store::assignments::insert(tx, &part, ctx.now()).await? {
+        if store::assignments::insert(tx, &part, now).await? {
             step::tell(ctx, tx, *person, "asked", order.id).await?;
         }
     }
@@ -113,7 +115,7 @@ pub(super) async fn offer(
 async fn named(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<PersonId> {
     let (need, candidate) = store::candidates::one(tx, order, person, ctx.now()).await?;
     let candidate = candidate.ok_or(Error::NotFound)?;
-    domain::assignment::eligible(&need, &candidate, ctx.now()).map_err(|why| Refusal::Ineligible { why })?;
+    may_be_named(&need, &candidate, ctx.now(), &ctx.calendar()).map_err(|why| Refusal::Ineligible { why })?;
     Ok(person)
 }
 

@@ -1,11 +1,12 @@
 //! The desk asks: one person, a wave, or the pool.
 
+use backend::flow::report_in;
 use backend::testing::{Case, Helper, World, both_databases, op};
 use backend::view;
 use domain::Refusal;
 use domain::assignment::{AssignmentState, Ineligible};
 use domain::dispatch::Mode;
-use domain::form::Command;
+use domain::form::{Command, Times};
 use domain::member::Viewer;
 use domain::menu::{Doer, Risk, Skill, Urgency};
 use domain::order::State;
@@ -25,6 +26,9 @@ both_databases!(
     the_desk_sees_candidates_with_reasons,
     offers_that_nobody_answers_lapse_and_the_desk_has_it_again,
     who_said_no_can_be_asked_again_in_the_next_round,
+    the_desk_takes_its_offers_back_and_asks_somebody_else,
+    nobody_is_asked_beyond_the_visit,
+    the_desk_names_nobody_who_has_ruled_it_out,
     a_pool_that_is_over_releases_who_had_accepted,
     nobody_is_asked_more_than_three_times_a_day,
 );
@@ -196,4 +200,57 @@ async fn nobody_is_asked_more_than_three_times_a_day(world: World) {
     case.bring_to(State::ToDispatch).await;
     case.dispatch(Mode::Waves, None).await.expect("offered");
     assert_eq!(asked(&case).await, [], "the fourth goes to the pool");
+}
+
+async fn the_desk_takes_its_offers_back_and_asks_somebody_else(world: World) {
+    let case = ready(&world).await;
+    let right = world.helper(&case.town, Helper::default()).await;
+    case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("the wrong one");
+    let hers = case.run(&case.resident, Command::TakeBack).await;
+    assert_eq!(refused(hers), Refusal::NotNow { state: State::Offered }, "none of her acts");
+    case.run(&case.dispatcher, Command::TakeBack).await.expect("taken back");
+    let order = case.now().await;
+    assert_eq!((order.state, order.failed_rounds), (State::ToDispatch, 0));
+    assert_eq!(case.told(&case.helper).await, ["stood_down", "asked"]);
+    assert_eq!(offers(&case, &case.helper).await, 0);
+    assert!(case.accept(&case.helper).await.is_err());
+    case.dispatch(Mode::Direct, Some(right.id)).await.expect("the right one");
+    case.accept(&right).await.expect("a yes");
+    let no = case.run(&case.dispatcher, Command::TakeBack).await;
+    assert_eq!(refused(no), Refusal::NotNow { state: State::Claimed });
+}
+
+async fn nobody_is_asked_beyond_the_visit(world: World) {
+    let case = ready(&world).await;
+    let end = case.now().await.window_end;
+    world.pass(end.since(world.now()) - 10 * MINUTE);
+    case.dispatch(Mode::Pool, None).await.expect("offered");
+    assert_eq!(case.now().await.due_at, Some(end));
+    case.run(&case.dispatcher, Command::TakeBack).await.expect("taken back");
+    case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("offered");
+    let offers = view::volunteer::offers(&world.ctx, &case.helper, 20).await.expect("a list");
+    assert_eq!(offers[0].respond_by, Some(end));
+}
+
+async fn the_desk_names_nobody_who_has_ruled_it_out(world: World) {
+    let case = ready(&world).await;
+    let why = async |who: &Viewer| match refused(case.dispatch(Mode::Direct, Some(who.id)).await) {
+        Refusal::Ineligible { why } => why,
+        other => panic!("{other:?}"),
+    };
+    // a Monday
+    let weekend = world.helper(&case.town, Helper::default()).await;
+    let times = Times { slots: vec![], weekend_only: true, urgent_opt_in: false, paused: false };
+    report_in::set_times(&world.ctx, &weekend, op(&world), &times).await.expect("set");
+    assert_eq!(why(&weekend).await, Ineligible::WeekendOnly);
+    case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("once");
+    case.run(&case.dispatcher, Command::TakeBack).await.expect("taken back");
+    for _ in 0..2 {
+        case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("three times a day");
+        case.run(&case.dispatcher, Command::TakeBack).await.expect("taken back");
+    }
+    assert_eq!(why(&case.helper).await, Ineligible::EnoughOffers);
+    // what somebody else has asked for stands in their way alone
+    let other = world.helper(&case.town, Helper::default()).await;
+    case.dispatch(Mode::Direct, Some(other.id)).await.expect("somebody else");
 }

@@ -3,7 +3,6 @@
 //! Accepting needs the hard rules. Being asked needs them too, and that it does not disturb: a
 //! person who looks at the pool at night may accept what nobody would have rung them for.
 
-use super::facts::is_fixed;
 use super::{Candidate, Need, OFFERS_A_DAY, TIGHT_GAP_MINUTES};
 use crate::calendar::{Calendar, Day};
 use crate::form::Slot;
@@ -109,7 +108,7 @@ pub fn eligible(need: &Need, it: &Candidate, now: Timestamp) -> Result<Vec<Warni
     Ok(warnings)
 }
 
-/// Whether somebody may be asked now. The desk may still ask by name those who only are not free.
+/// Whether somebody may be asked now, by whoever ranks best.
 ///
 /// # Errors
 /// The first rule that stands against it.
@@ -119,16 +118,36 @@ pub fn may_be_asked(
     now: Timestamp,
     calendar: &Calendar,
 ) -> Result<Vec<Warning>, Ineligible> {
-    let warnings = eligible(need, it, now)?;
+    let warnings = may_be_named(need, it, now, calendar)?;
     let urgent = it.wakes_for(need.urgency);
+    let rules = [
+        (!urgent && !is_free(it, &need.window, calendar), Ineligible::NotAvailable),
+        (!urgent && is_quiet(now, calendar), Ineligible::QuietHours),
+    ];
+    first(&rules).map(|()| warnings)
+}
+
+/// Whether the desk may ask somebody by name now. It may have spoken with those who only are not free at
+/// that hour; what somebody has ruled out themselves stands (product.md 5.5, M27).
+///
+/// # Errors
+/// The first rule that stands against it.
+pub fn may_be_named(
+    need: &Need,
+    it: &Candidate,
+    now: Timestamp,
+    calendar: &Calendar,
+) -> Result<Vec<Warning>, Ineligible> {
+    let warnings = eligible(need, it, now)?;
     let (first_day, _) = calendar.local(need.window.start);
     let rules = [
         (it.paused, Ineligible::Paused),
         (it.declined, Ineligible::SaidNo),
         // a working Saturday 调休 is a day at work elsewhere, a holiday is not
-        (it.weekend_only && !urgent && calendar.is_workday(first_day), Ineligible::WeekendOnly),
-        (!urgent && !is_free(it, &need.window, calendar), Ineligible::NotAvailable),
-        (!urgent && is_quiet(now, calendar), Ineligible::QuietHours),
+        (
+            it.weekend_only && !it.wakes_for(need.urgency) && calendar.is_workday(first_day),
+            Ineligible::WeekendOnly,
+        ),
         (it.offers_today >= OFFERS_A_DAY, Ineligible::EnoughOffers),
     ];
     first(&rules).map(|()| warnings)
@@ -156,7 +175,7 @@ fn fits_in(need: &Need, it: &Candidate) -> Result<Vec<Warning>, Ineligible> {
     let others = || it.engagements.iter().filter(|other| other.order != need.order);
     for other in others() {
         let warning = if need.window.overlaps(&other.window) {
-            if is_fixed(&need.window) && is_fixed(&other.window) {
+            if need.window.is_fixed() && other.window.is_fixed() {
                 return Err(Ineligible::Overlap);
             }
             Warning::SameStretch

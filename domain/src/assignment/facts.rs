@@ -5,15 +5,12 @@ use uuid::Uuid;
 use crate::form::Slot;
 use crate::id::{AreaId, OrderId, PersonId};
 use crate::menu::{Doer, Risk, Skill, Urgency};
-use crate::time::{HOUR, Timestamp, Window};
+use crate::time::{Timestamp, Window};
 
 /// Offers to one person on one day (product.md 5.5).
 pub const OFFERS_A_DAY: i32 = 3;
 /// Minutes between two visits in different estates below which the person is warned.
 pub const TIGHT_GAP_MINUTES: i64 = 30;
-/// Windows up to this long are an appointment; two of them at the same time cannot both be kept.
-/// A longer one ("within 24 hours", "any time on Tuesday") leaves room for another visit.
-pub const FIXED_WINDOW_HOURS: i64 = 6;
 
 /// What an order needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,9 +115,4 @@ impl Candidate {
     pub fn wakes_for(&self, urgency: Urgency) -> bool {
         urgency == Urgency::U1 && self.urgent_opt_in
     }
-}
-
-/// Whether a window is an appointment rather than a stretch of time, see [`FIXED_WINDOW_HOURS`].
-pub(super) fn is_fixed(window: &Window) -> bool {
-    window.length() <= FIXED_WINDOW_HOURS * HOUR
 }

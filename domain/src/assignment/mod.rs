@@ -7,6 +7,6 @@ mod facts;
 mod state;
 
 pub use details::{DETAILS_HOURS, details_open};
-pub use eligibility::{Ineligible, Warning, eligible, may_be_asked};
-pub use facts::{Candidate, Engagement, FIXED_WINDOW_HOURS, Need, OFFERS_A_DAY, TIGHT_GAP_MINUTES};
+pub use eligibility::{Ineligible, Warning, eligible, may_be_asked, may_be_named};
+pub use facts::{Candidate, Engagement, Need, OFFERS_A_DAY, TIGHT_GAP_MINUTES};
 pub use state::AssignmentState;

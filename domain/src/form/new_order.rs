@@ -7,7 +7,7 @@ use crate::calendar::{Calendar, Day};
 use crate::id::{AreaId, ClientOpId, ItemId, OrderId, PersonId};
 use crate::order::Channel;
 use crate::photo::Upload;
-use crate::time::{DAY, Timestamp, Window};
+use crate::time::{DAY, SOON, Timestamp, Window};
 
 /// The longest description, in characters.
 pub const DETAILS_MAX: usize = 500;
@@ -150,7 +150,7 @@ impl NewOrderForm {
     ) -> Option<(Window, Option<Timestamp>)> {
         let day = self.day.trim();
         if day.is_empty() || day == "soon" {
-            return Some((Window { start: now, end: now.plus(DAY) }, None));
+            return Some((Window { start: now, end: now.plus(SOON) }, None));
         }
         let Some(day) = Day::parse(day) else {
             read.errors.add("day", Problem::Malformed);

@@ -76,7 +76,7 @@ pub fn clock(
         }),
         State::NeedInfo => Some(entered.plus(ANSWER_DAYS * DAY)),
         State::Offered => match mode {
-            Some(Mode::Pool) => Some(entered.plus(pool_time(urgency))),
+            Some(Mode::Pool) => Some(before_the_visit(entered.plus(pool_time(urgency)), entered, window)),
             // each offer carries its own time; when the last has lapsed the order falls back
             _ => None,
         },
@@ -120,6 +120,15 @@ pub fn respond_by(mode: Mode, urgency: Urgency, now: Timestamp, calendar: &Calen
         (Mode::Team, Urgency::U3 | Urgency::U4) => 24 * HOUR,
     };
     Some(if urgency == Urgency::U1 { now.plus(time) } else { awake(now, time, calendar) })
+}
+
+/// `at`, but not later than the visit: an appointment is answered before it begins, anything else before
+/// it is over. A window that is over bounds nothing: what is asked for then is late anyway.
+#[must_use]
+pub fn before_the_visit(at: Timestamp, asked: Timestamp, window: Window) -> Timestamp {
+    let appointment = Some(window.start).filter(|start| window.is_fixed() && *start > asked);
+    let last = appointment.unwrap_or(window.end);
+    if last > asked { at.min(last) } else { at }
 }
 
 /// `time` later, with the quiet hours left out.
@@ -248,6 +257,18 @@ mod tests {
             Some(at("2026-11-24", 9, 0)),
             "staff: the end of it"
         );
+    }
+
+    #[test]
+    fn nobody_is_asked_beyond_the_visit_unless_it_is_over() {
+        let asked = at("2026-11-24", 9, 0);
+        let window = |from, to| Window { start: at("2026-11-24", from, 0), end: at("2026-11-24", to, 0) };
+        let by = |window| before_the_visit(at("2026-11-26", 9, 0), asked, window);
+        assert_eq!(by(window(13, 17)), at("2026-11-24", 13, 0), "an appointment");
+        assert_eq!(by(window(8, 11)), at("2026-11-24", 11, 0), "one that has begun");
+        assert_eq!(by(window(10, 21)), at("2026-11-24", 21, 0), "a day");
+        assert_eq!(by(window(6, 8)), at("2026-11-26", 9, 0), "over");
+        assert_eq!(before_the_visit(at("2026-11-24", 9, 10), asked, window(13, 17)), at("2026-11-24", 9, 10));
     }
 
     #[test]
