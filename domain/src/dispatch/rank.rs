@@ -143,10 +143,12 @@ fn reasons(need: &Need, it: &Candidate, now: Timestamp) -> Vec<Reason> {
         1 => reasons.push(Reason::SameCommunity),
         _ => {}
     }
-    reasons.push(match it.last_accepted_at {
-        None => Reason::NewHere,
-        Some(at) => Reason::Rested { days: now.since(at).max(0) / DAY },
-    });
+    match it.last_accepted_at.map(|at| now.since(at).max(0) / DAY) {
+        None => reasons.push(Reason::NewHere),
+        // "rested for no day" speaks for nobody
+        Some(0) => {}
+        Some(days) => reasons.push(Reason::Rested { days }),
+    }
     reasons.push(Reason::OffersThisWeek { count: it.offers_this_week });
     reasons
 }
