@@ -2,6 +2,7 @@
 
 use domain::form::DAY_PARTS;
 use domain::menu::Urgency;
+use domain::order::promise;
 use domain::time::Timestamp;
 use domain::view::{AreaName, Me, MenuItem};
 use leptos::prelude::*;
@@ -39,9 +40,12 @@ pub fn NewOrder() -> impl IntoView {
 
 /// What is promised for an item, in words.
 #[must_use]
-pub fn promise_words(urgency: Urgency) -> String {
+pub fn promise_words(urgency: Urgency, now: Timestamp) -> String {
     let l = locale();
+    let calendar = words::local_calendar();
+    let by_evening = calendar.at(calendar.local(now).0, 20 * 60) == promise(urgency, now, None, &calendar);
     match urgency {
+        Urgency::U1 if by_evening => td_string!(l, order.promise_u1_evening),
         Urgency::U1 => td_string!(l, order.promise_u1),
         Urgency::U2 => td_string!(l, order.promise_u2),
         Urgency::U3 => td_string!(l, order.promise_u3),
@@ -70,7 +74,7 @@ fn Form(item: MenuItem, now: Timestamp, buildings: Vec<AreaName>, me: Option<Me>
         <Tab title=title.clone() />
         <Page>
             <PageHead title lead=either(&item.summary_zh, &item.summary_en) back_href=path::menu(None) back_label=td_string!(l, common.menu) />
-            <div class="order-promise"><Icon name=IconName::Clock /><p>{td_string!(l, order.promise, t = promise_words(item.urgency))}</p></div>
+            <div class="order-promise"><Icon name=IconName::Clock /><p>{td_string!(l, order.promise, t = promise_words(item.urgency, now))}</p></div>
             <Answered />
             <form method="post" action=path::new_order(item.id) class="form" enctype="multipart/form-data">
                 <Hidden form="order" />
@@ -81,11 +85,13 @@ fn Form(item: MenuItem, now: Timestamp, buildings: Vec<AreaName>, me: Option<Me>
                         <CodeInput name="code" label=td_string!(l, sign_in.code) hint=td_string!(l, sign_in.code_hint) />
                         <Button wide=true large=true icon=IconName::Check>{td_string!(l, order.sign_in_to_place)}</Button>
                         <p class="muted small">{td_string!(l, sign_in.lead_order)}</p>
+                        <Button kind=ButtonKind::Quiet name="resend" value="yes" unchecked=true>{td_string!(l, sign_in.again)}</Button>
+                        <p class="muted small">{td_string!(l, sign_in.again_hint)}</p>
                     </div>
                 })}
                 <Buildings buildings chosen=sent.value("area_id", &home) error=sent.error("area_id") />
                 <Field name="door" label=td_string!(l, order.door) hint=td_string!(l, order.door_hint) value=sent.value("door", &door) error=sent.error("door") maxlength=40 required=true />
-                <When now day=sent.value("day", "soon") part=sent.value("part", "any") error=sent.error("day") />
+                <When now soon=item.urgency != Urgency::U4 day=sent.value("day", "") part=sent.value("part", "any") error=sent.error("day") />
                 <TextArea name="details" label=td_string!(l, order.details) hint=td_string!(l, order.details_hint) note=td_string!(l, common.optional) value=sent.value("details", "") error=sent.error("details") maxlength=500 rows=3 />
                 {(!question.is_empty()).then(|| view! {
                     <TextArea name="answer" label=question.clone() hint=td_string!(l, order.question_hint) note=td_string!(l, common.optional) value=sent.value("answer", "") error=sent.error("answer") maxlength=500 rows=2 />
@@ -147,7 +153,10 @@ pub fn Buildings(
 pub fn When(
     /// The server's time.
     now: Timestamp,
-    /// The day that is chosen.
+    /// Whether "as soon as possible" is an answer: what is done by appointment needs a day.
+    #[prop(default = true)]
+    soon: bool,
+    /// The day that is chosen; the first there is, when none.
     day: String,
     /// The part that is chosen.
     part: String,
@@ -158,7 +167,7 @@ pub fn When(
     let days = words::next_days(now, DAYS);
     view! {
         <Select name="day" label=td_string!(l, order.when) error=error required=true>
-            <option value="soon" selected=day == "soon">{td_string!(l, common.soon)}</option>
+            {soon.then(|| view! { <option value="soon" selected=day == "soon">{td_string!(l, common.soon)}</option> })}
             {days.into_iter().map(|(value, label)| {
                 let selected = value == day;
                 view! { <option value=value selected=selected>{label}</option> }

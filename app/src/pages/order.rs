@@ -5,6 +5,7 @@ mod helper;
 
 use domain::menu::Doer;
 use domain::order::{Part, State};
+use domain::time::Timestamp;
 use domain::view::{OrderPage, PhotoLine, TimelineEntry};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -55,7 +56,8 @@ fn Drawn(page: OrderPage) -> impl IntoView {
                 end=move || view! { <Badge state /> }
             />
             <Answered />
-            <div class="order-page">
+            // who is on the way needs the door and the phone first
+            <div class="order-page" data-for=helper.then_some("helper")>
                 <div class="order-main">
                     <Ball page=page.clone() />
                     {keys.map(|keys| {
@@ -91,27 +93,37 @@ pub fn Ball(
     let resident = page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary));
     let yours = resident && matches!(order.state, State::NeedInfo | State::Reported);
     let over = order.state.is_final() || order.state == State::Confirmed;
-    let (tone, label, icon) = if yours {
-        (Tone::Yours, td_string!(l, order.court_you), IconName::Inbox)
-    } else if over {
-        (Tone::Calm, td_string!(l, order.court_done), IconName::CheckCircle)
-    } else {
-        (Tone::Primary, td_string!(l, order.court_them), IconName::Hourglass)
+    let (tone, label, icon) = match order.state {
+        _ if yours => (Tone::Yours, td_string!(l, order.court_you), IconName::Inbox),
+        State::Rejected => (Tone::Calm, td_string!(l, order.court_rejected), IconName::Ban),
+        State::Cancelled => (Tone::Calm, td_string!(l, order.court_cancelled), IconName::Close),
+        State::Unmet => (Tone::Calm, td_string!(l, order.court_unmet), IconName::Leaf),
+        State::Merged => (Tone::Calm, td_string!(l, order.court_merged), IconName::Merge),
+        _ if over => (Tone::Calm, td_string!(l, order.court_done), IconName::CheckCircle),
+        _ => (Tone::Primary, td_string!(l, order.court_them), IconName::Hourglass),
     };
     let holder = match &page.owner {
         Some(name) => format!("{} · {}", page.holder, td_string!(l, order.owner, name = name.clone())),
         None => page.holder.clone(),
     };
+    let window = words::window(order.window_start, order.window_end);
     let next = match order.state {
+        // who is no party to it is not told what she is to do
+        State::NeedInfo if !resident => td_string!(l, order.next_need_info_other).to_string(),
+        State::Claimed if !resident && !order.is_with_staff() => {
+            td_string!(l, order.next_claimed_other, t = window)
+        }
+        State::InService if !resident => td_string!(l, order.next_in_service_other).to_string(),
+        State::Reported if !resident => td_string!(l, order.next_reported_other).to_string(),
+        State::Confirmed if !resident => td_string!(l, order.next_confirmed_other).to_string(),
+        State::Rejected if !resident => td_string!(l, order.next_rejected_other).to_string(),
         State::Submitted => td_string!(l, order.next_submitted).to_string(),
         State::NeedInfo => td_string!(l, order.next_need_info).to_string(),
         State::ToDispatch if page.item.doer == Doer::Staff => td_string!(l, order.next_taken_on).to_string(),
         State::ToDispatch => td_string!(l, order.next_to_dispatch).to_string(),
         State::Offered => td_string!(l, order.next_offered).to_string(),
         State::Claimed if order.is_with_staff() => td_string!(l, order.next_taken_on).to_string(),
-        State::Claimed => {
-            td_string!(l, order.next_claimed, t = words::window(order.window_start, order.window_end))
-        }
+        State::Claimed => td_string!(l, order.next_claimed, t = window),
         State::InService => td_string!(l, order.next_in_service).to_string(),
         State::Reported => td_string!(l, order.next_reported).to_string(),
         State::Confirmed => td_string!(l, order.next_confirmed).to_string(),
@@ -131,14 +143,26 @@ pub fn Ball(
         State::Unmet => td_string!(l, order.next_unmet).to_string(),
     };
     let promise = order.promise_at;
-    let due = order.due_at;
+    let due = order.due_at.and_then(|due| Some((due, due_words(order.state, due, resident)?)));
     view! {
         <Court tone label icon holder next>
             {(!over).then(|| view! {
                 <Clock datetime=words::rfc3339(promise) label=td_string!(l, order.promised, t = words::moment(promise)) />
-                {due.map(|due| view! { <Clock datetime=words::rfc3339(due) label=td_string!(l, order.due, t = words::moment(due)) /> })}
+                {due.map(|(due, label)| view! { <Clock datetime=words::rfc3339(due) label /> })}
             })}
         </Court>
+    }
+}
+
+/// What the clock of a state says to whoever reads it; none where the promise says all.
+fn due_words(state: State, due: Timestamp, resident: bool) -> Option<String> {
+    let (l, t) = (locale(), words::moment(due));
+    match state {
+        State::Claimed | State::InService => None,
+        State::NeedInfo if resident => Some(td_string!(l, order.due_answer, t = t)),
+        State::Reported => Some(td_string!(l, order.due_confirm, t = t)),
+        State::OnHold => Some(td_string!(l, order.due_resume, t = t)),
+        _ => Some(td_string!(l, order.due, t = t)),
     }
 }
 
@@ -149,6 +173,8 @@ pub fn Particulars(
     page: OrderPage,
 ) -> impl IntoView {
     let l = locale();
+    let resident = page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary));
+    let said = if resident { td_string!(l, order.said) } else { td_string!(l, order.said_other) };
     let door = page.words.as_ref().map(|it| format!(" {}", it.door));
     let place = page
         .building
@@ -183,12 +209,12 @@ pub fn Particulars(
                         {phone.map(|phone| view! {
                             <Fact label=td_string!(l, order.contact_phone)><a href=format!("tel:{phone}")>{phone.clone()}</a></Fact>
                         })}
-                        {(!it.details.is_empty()).then(|| view! { <Fact label=td_string!(l, order.said)>{it.details.clone()}</Fact> })}
+                        {(!it.details.is_empty()).then(|| view! { <Fact label=said>{it.details.clone()}</Fact> })}
                         {it.answer.clone().map(|answer| view! { <Fact label=td_string!(l, order.answer_label)>{answer}</Fact> })}
                     }
                 })}
                 {(!helpers.is_empty()).then(|| view! { <Fact label=td_string!(l, order.helpers)>{helpers}</Fact> })}
-                {page.rating.map(|stars| view! { <Fact label=td_string!(l, order.rating)>{td_string!(l, order.rated, n = stars.to_string())}</Fact> })}
+                {page.rating.map(|stars| view! { <Fact label=td_string!(l, order.rating)>{acts::stars_words(stars)}</Fact> })}
             </Facts>
         </Card>
     }

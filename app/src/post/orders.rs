@@ -42,7 +42,7 @@ async fn placed(app: &AppState, sent: &Sent, photos: Vec<Upload>) -> Result<Answ
     let phone =
         order.contact_phone.clone().ok_or_else(|| FieldErrors::one("contact_phone", Problem::Missing))?;
     sign_in::knock(ctx, sent.client()).await?;
-    if sent.get("code").trim().is_empty() {
+    if sent.get("code").trim().is_empty() || sent.get("resend") == "yes" {
         return send_code(ctx, &phone).await;
     }
     let code = CodeForm {

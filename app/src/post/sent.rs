@@ -20,7 +20,7 @@ use crate::shell;
 use crate::web::{AppState, Client, TooFast, Visitor};
 
 /// Fields that are never sent back to the page.
-const NEVER_SHOWN: &[&str] = &["code", "card", "key", "password", "totp"];
+const NEVER_SHOWN: &[&str] = &["code", "card", "password", "totp"];
 
 /// A form with the request around it.
 pub struct Sent {

@@ -55,6 +55,9 @@ pub fn Button(
     /// The value sent under `name`.
     #[prop(optional, into)]
     value: Option<String>,
+    /// Sends the form even when something in it is missing.
+    #[prop(optional)]
+    unchecked: bool,
     /// What a screen reader says instead of the words, when the words need their surroundings.
     #[prop(optional, into)]
     label: Option<TextProp>,
@@ -73,6 +76,7 @@ pub fn Button(
             type=button_type
             name=name
             value=value
+            formnovalidate=unchecked
             data-kind=kind.word()
             data-size=large.then_some("large")
             data-wide=wide

@@ -19,6 +19,9 @@ pub fn CodeInput(
     /// The code came by text message, so the phone may fill it in.
     #[prop(default = true)]
     one_time: bool,
+    /// What was typed, where it may be shown again.
+    #[prop(optional, into)]
+    value: String,
     /// Below the label.
     #[prop(optional, into)]
     hint: Option<TextProp>,
@@ -35,6 +38,7 @@ pub fn CodeInput(
                 id=id.clone()
                 name=name
                 type="text"
+                value=value
                 inputmode="numeric"
                 pattern=format!("[0-9]{{{length}}}")
                 maxlength=length.to_string()

@@ -70,6 +70,8 @@ pub fn event(kind: EventKind, reason: Option<&str>) -> String {
     let l = locale();
     match (kind, reason) {
         (EventKind::Merged, Some(no)) => td_string!(l, event.merged, no = no.to_owned()),
+        (EventKind::FellBack, Some("taken_back")) => td_string!(l, event.taken_back).to_string(),
+        (EventKind::Added, Some("alternative")) => td_string!(l, event.alternative).to_string(),
         (EventKind::Awarded, Some(points)) => td_string!(l, event.awarded, n = points.to_owned()),
         _ => by_word!(
             l,

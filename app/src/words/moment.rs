@@ -1,7 +1,7 @@
 //! Moments and spans of time as sentences.
 
 use domain::calendar::{Calendar, Zone};
-use domain::time::{DAY, Timestamp};
+use domain::time::{DAY, Timestamp, Window};
 use leptos_i18n::td_string;
 
 use super::weekday;
@@ -47,9 +47,12 @@ pub fn day(at: Timestamp) -> String {
     }
 }
 
-/// `11 月 24 日 周二 8:30–12:00`; over more than a day, both ends.
+/// `11 月 24 日 周二 8:30–12:00`, or `尽快`; over more than a day, both ends.
 #[must_use]
 pub fn window(start: Timestamp, end: Timestamp) -> String {
+    if (Window { start, end }).is_soon() {
+        return td_string!(locale(), common.soon).to_string();
+    }
     let calendar = local_calendar();
     let (from, a) = calendar.local(start);
     let (to, b) = calendar.local(end);

@@ -6,7 +6,7 @@ use domain::view::OrderPage;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use crate::pages::order::acts::Verb;
+use crate::pages::order::acts::{Verb, question};
 use crate::posted::{Posted, posted};
 use crate::prefs::locale;
 use crate::ui::*;
@@ -24,19 +24,21 @@ pub fn Moves(
     let to = StoredValue::new(to);
     let actions = StoredValue::new(page.actions.clone());
     let can = move |action: Action| actions.with_value(|it| it.contains(&action));
+    let asked = question(&page).unwrap_or_else(|| td_string!(l, order.answer).to_owned());
+    let asked = StoredValue::new(asked);
     let for_helpers = page.item.doer != Doer::Staff;
     let sheet = move |action: Action,
                       title: String,
                       icon: IconName,
                       button: String,
-                      field: &'static str,
+                      field: String,
                       danger: bool,
                       needed: bool| {
         let sent = posted(action.word());
         can(action).then(|| view! {
             <Sheet title icon danger open=!sent.fields.is_empty()>
                 <Verb to=to.get_value() action version>
-                    <Words sent label=field.to_owned() needed action />
+                    <Words sent label=field needed action />
                     <Button kind=if danger { ButtonKind::Danger } else { ButtonKind::Secondary }>{button}</Button>
                 </Verb>
             </Sheet>
@@ -69,10 +71,17 @@ pub fn Moves(
         {can(Action::Redo).then(|| view! {
             <Verb to=to.get_value() action=Action::Redo version><Button>{td_string!(l, desk.redo)}</Button></Verb>
         })}
-        {sheet(Action::Uphold, td_string!(l, desk.uphold).to_owned(), IconName::CheckCircle, td_string!(l, desk.uphold).to_owned(), td_string!(l, desk.finding), false, true)}
-        {sheet(Action::CloseNotDone, td_string!(l, desk.close_not_done).to_owned(), IconName::Ban, td_string!(l, desk.close_not_done).to_owned(), td_string!(l, desk.finding), true, true)}
-        {sheet(Action::AskBack, td_string!(l, desk.ask_back).to_owned(), IconName::Question, td_string!(l, desk.ask_send).to_owned(), td_string!(l, desk.question), false, true)}
-        {sheet(Action::Answer, td_string!(l, order.answer).to_owned(), IconName::Message, td_string!(l, order.answer_send).to_owned(), td_string!(l, order.answer), false, true)}
+        {sheet(Action::Uphold, td_string!(l, desk.uphold).to_owned(), IconName::CheckCircle, td_string!(l, desk.uphold).to_owned(), td_string!(l, desk.finding).to_owned(), false, true)}
+        {sheet(Action::CloseNotDone, td_string!(l, desk.close_not_done).to_owned(), IconName::Ban, td_string!(l, desk.close_not_done).to_owned(), td_string!(l, desk.finding).to_owned(), true, true)}
+        {sheet(Action::AskBack, td_string!(l, desk.ask_back).to_owned(), IconName::Question, td_string!(l, desk.ask_send).to_owned(), td_string!(l, desk.question).to_owned(), false, true)}
+        {sheet(Action::Answer, td_string!(l, order.answer).to_owned(), IconName::Message, td_string!(l, order.answer_send).to_owned(), asked.get_value(), false, true)}
+        {can(Action::FallBack).then(|| view! {
+            <Sheet title=td_string!(l, desk.take_back) hint=td_string!(l, desk.take_back_hint) icon=IconName::Undo>
+                <Verb to=to.get_value() action=Action::FallBack version>
+                    <Button kind=ButtonKind::Secondary>{td_string!(l, desk.take_back)}</Button>
+                </Verb>
+            </Sheet>
+        })}
         {can(Action::Reject).then(|| view! { <Reject to=to.get_value() version /> })}
         {can(Action::Merge).then(|| view! {
             <Sheet title=td_string!(l, desk.merge) icon=IconName::Merge open=!posted("merge").fields.is_empty()>
@@ -91,7 +100,7 @@ pub fn Moves(
                 </Verb>
             </Sheet>
         })}
-        {sheet(Action::Escalate, td_string!(l, desk.escalate).to_owned(), IconName::Raise, td_string!(l, desk.escalate_send).to_owned(), td_string!(l, desk.escalate_reason), false, true)}
+        {sheet(Action::Escalate, td_string!(l, desk.escalate).to_owned(), IconName::Raise, td_string!(l, desk.escalate_send).to_owned(), td_string!(l, desk.escalate_reason).to_owned(), false, true)}
         {can(Action::Refer).then(|| view! {
             <Sheet title=td_string!(l, desk.refer) icon=IconName::Forwarded open=!posted("refer").fields.is_empty()>
                 <Verb to=to.get_value() action=Action::Refer version>
@@ -101,11 +110,11 @@ pub fn Moves(
                 </Verb>
             </Sheet>
         })}
-        {sheet(Action::ReferDone, td_string!(l, desk.refer_done).to_owned(), IconName::CheckCircle, td_string!(l, desk.refer_done).to_owned(), td_string!(l, desk.refer_words), false, true)}
-        {sheet(Action::ReferBack, td_string!(l, desk.refer_back).to_owned(), IconName::Undo, td_string!(l, desk.refer_back).to_owned(), td_string!(l, desk.refer_words), false, true)}
-        {sheet(Action::Dispute, td_string!(l, desk.dispute).to_owned(), IconName::Flag, td_string!(l, order.dispute_send).to_owned(), td_string!(l, order.dispute_words), false, true)}
-        {sheet(Action::GiveUp, td_string!(l, desk.give_up).to_owned(), IconName::Alert, td_string!(l, desk.give_up_send).to_owned(), td_string!(l, desk.give_up_words), true, true)}
-        {sheet(Action::Cancel, td_string!(l, desk.cancel).to_owned(), IconName::Close, td_string!(l, order.cancel_send).to_owned(), td_string!(l, order.cancel_reason), true, false)}
+        {sheet(Action::ReferDone, td_string!(l, desk.refer_done).to_owned(), IconName::CheckCircle, td_string!(l, desk.refer_done).to_owned(), td_string!(l, desk.refer_words).to_owned(), false, true)}
+        {sheet(Action::ReferBack, td_string!(l, desk.refer_back).to_owned(), IconName::Undo, td_string!(l, desk.refer_back).to_owned(), td_string!(l, desk.refer_words).to_owned(), false, true)}
+        {sheet(Action::Dispute, td_string!(l, desk.dispute).to_owned(), IconName::Flag, td_string!(l, order.dispute_send).to_owned(), td_string!(l, order.dispute_words).to_owned(), false, true)}
+        {sheet(Action::GiveUp, td_string!(l, desk.give_up).to_owned(), IconName::Alert, td_string!(l, desk.give_up_send).to_owned(), td_string!(l, desk.give_up_words).to_owned(), true, true)}
+        {sheet(Action::Cancel, td_string!(l, desk.cancel).to_owned(), IconName::Close, td_string!(l, order.cancel_send).to_owned(), td_string!(l, order.cancel_reason).to_owned(), true, false)}
     }
 }
 

@@ -106,6 +106,8 @@ fn Candidates(to: String, version: i64, candidates: Vec<CandidateLine>, note: St
             <input type="hidden" name="public_note" value=note />
         }
     };
+    let some = !candidates.is_empty();
+    let pool = if some { ButtonKind::Secondary } else { ButtonKind::Primary };
     view! {
         <Section title=td_string!(l, desk.candidates)>
             {candidates.is_empty().then(|| view! { <p class="muted">{td_string!(l, desk.no_candidates)}</p> })}
@@ -133,8 +135,8 @@ fn Candidates(to: String, version: i64, candidates: Vec<CandidateLine>, note: St
                 <input type="hidden" name="version" value=version.to_string() />
                 <TextArea name="public_note" label=td_string!(l, desk.admit_note) hint=td_string!(l, desk.admit_note_hint) note=td_string!(l, common.optional) value=sent.value("public_note", &note) error=sent.error("public_note") maxlength=500 rows=2 />
                 <Actions fit=true>
-                    <Button name="mode" value="waves" icon=IconName::Send>{td_string!(l, desk.waves)}</Button>
-                    <Button name="mode" value="pool" kind=ButtonKind::Secondary icon=IconName::People>{td_string!(l, desk.pool)}</Button>
+                    {some.then(|| view! { <Button name="mode" value="waves" icon=IconName::Send>{td_string!(l, desk.waves)}</Button> })}
+                    <Button name="mode" value="pool" kind=pool icon=IconName::People>{td_string!(l, desk.pool)}</Button>
                 </Actions>
             </form>
         </Section>

@@ -29,14 +29,28 @@ fn Drawn(people: Vec<PersonLine>) -> impl IntoView {
     let l = locale();
     let query = use_query_map();
     let term = query.read_untracked().get("q").unwrap_or_default();
-    let card = posted("card").shown;
+    let sent = posted("card");
+    let whose = people.iter().find(|it| it.id.to_string() == sent.value("person_id", ""));
+    // in groups, to be copied by hand: 526 776 7669
+    let grouped = |code: &str| match (code.get(..3), code.get(3..6), code.get(6..)) {
+        (Some(a), Some(b), Some(c)) => format!("{a} {b} {c}"),
+        _ => code.to_owned(),
+    };
+    let card = sent.shown.as_deref().map(|code| {
+        td_string!(
+            l,
+            desk.card_shown,
+            name = whose.map(|it| it.name.clone()).unwrap_or_default(),
+            code = grouped(code)
+        )
+    });
     let empty = people.is_empty();
     view! {
         <Tab title=td_string!(l, desk.people_title) />
         <Page width=PageWidth::Wide>
             <PageHead title=td_string!(l, desk.people_title) end=move || view! { <ImportLink /> } />
             <Answered />
-            {card.map(|code| view! { <Notice tone=NoticeTone::Ok><p>{td_string!(l, desk.card_shown, code = code)}</p></Notice> })}
+            {card.map(|words| view! { <Notice tone=NoticeTone::Ok><p>{words}</p></Notice> })}
             <form method="get" action=path::desk_people() class="field-row">
                 <Field name="q" label=td_string!(l, desk.search) value=term maxlength=20 />
                 <Button kind=ButtonKind::Secondary icon=IconName::Search>{td_string!(l, desk.search_go)}</Button>

@@ -1,5 +1,6 @@
 //! What the resident can do with her order now: the buttons come from the one table.
 
+use domain::event::EventKind;
 use domain::order::{Action, Part, State};
 use domain::view::OrderPage;
 use leptos::prelude::*;
@@ -48,6 +49,7 @@ pub fn Acts(
     let resident = page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary));
     let can = |action: Action| resident && page.actions.contains(&action);
     let state = page.order.state;
+    let question = question(&page).unwrap_or_else(|| td_string!(l, order.answer).to_owned());
     let urge_at = page.urge_at;
     let can_urge = page.can_urge;
     let (answer, confirm, dispute, cancel, appeal, add) = (
@@ -60,9 +62,9 @@ pub fn Acts(
     );
     view! {
         {can(Action::Answer).then(|| view! {
-            <Card title=td_string!(l, order.answer) top=true>
+            <Card title=td_string!(l, order.answer_title) top=true>
                 <Verb to=to.get_value() action=Action::Answer version>
-                    <TextArea name="words" id="answer-words" label=td_string!(l, order.answer) value=answer.value("words", "") error=answer.error("words") maxlength=500 required=true />
+                    <TextArea name="words" id="answer-words" label=question.clone() value=answer.value("words", "") error=answer.error("words") maxlength=500 required=true />
                     <Button wide=true large=true>{td_string!(l, order.answer_send)}</Button>
                 </Verb>
             </Card>
@@ -123,6 +125,12 @@ pub fn Acts(
     }
 }
 
+/// What the desk asked last.
+pub fn question(page: &OrderPage) -> Option<String> {
+    let asked = page.timeline.iter().rev().find(|it| it.kind == EventKind::AskedBack)?;
+    asked.note.clone()
+}
+
 /// It was done: stars for the service, never for the person.
 #[component]
 fn Done(to: String, version: i64, sent: Posted) -> impl IntoView {
@@ -148,22 +156,28 @@ fn Rate(to: String, sent: Posted) -> impl IntoView {
     }
 }
 
+/// 1–5 as the word that was chosen.
+pub fn stars_words(stars: i32) -> &'static str {
+    let l = locale();
+    match stars {
+        5 => td_string!(l, order.stars_5),
+        4 => td_string!(l, order.stars_4),
+        3 => td_string!(l, order.stars_3),
+        2 => td_string!(l, order.stars_2),
+        _ => td_string!(l, order.stars_1),
+    }
+}
+
 #[component]
 fn Stars(sent: Posted) -> impl IntoView {
     let l = locale();
     let words = sent.value("words", "");
     let (rating_error, words_error) = (sent.error("rating"), sent.error("words"));
-    let stars = [
-        ("5", td_string!(l, order.stars_5)),
-        ("4", td_string!(l, order.stars_4)),
-        ("3", td_string!(l, order.stars_3)),
-        ("2", td_string!(l, order.stars_2)),
-        ("1", td_string!(l, order.stars_1)),
-    ];
     view! {
         <ChoiceGroup legend=td_string!(l, order.rating) id="rating" columns=2 hint=td_string!(l, order.rating_hint) error=rating_error>
-            {stars.into_iter().map(|(value, label)| view! {
-                <Choice name="rating" value label checked=sent.ticked("rating", value, value == "5") />
+            // none is chosen beforehand: a tap in passing is no opinion
+            {["5", "4", "3", "2", "1"].into_iter().zip((1..=5).rev()).map(|(value, stars)| view! {
+                <Choice name="rating" value label=stars_words(stars) checked=sent.ticked("rating", value, false) />
             }).collect_view()}
         </ChoiceGroup>
         <TextArea name="words" id="rating-words" label=td_string!(l, order.words_optional) note=td_string!(l, common.optional) value=words error=words_error maxlength=500 rows=2 />

@@ -75,10 +75,10 @@ fn Later(to: String) -> impl IntoView {
         <Sheet title=td_string!(l, volunteer.later) hint=td_string!(l, volunteer.at_hint) icon=IconName::Offline open=!sent.fields.is_empty()>
             <form method="post" action=to class="form" enctype="multipart/form-data">
                 <Hidden form="later" />
-                <Field name="arrived_at" label=td_string!(l, volunteer.at) value=sent.value("arrived_at", "") error=sent.error("arrived_at") inputmode="numeric" maxlength=5 required=true />
-                <CodeInput name="key" label=td_string!(l, volunteer.arrive_key) length=4 one_time=false error=sent.error("key") />
-                <Field name="left_at" label=td_string!(l, volunteer.check_out) value=sent.value("left_at", "") error=sent.error("left_at") inputmode="numeric" maxlength=5 required=true />
-                <CodeInput name="leave_key" label=td_string!(l, volunteer.leave_key) length=4 one_time=false error=sent.error("leave_key") />
+                <Field name="arrived_at" label=td_string!(l, volunteer.at) value=sent.value("arrived_at", "") error=sent.error("arrived_at") input_type="time" required=true />
+                <CodeInput name="key" label=td_string!(l, volunteer.arrive_key) length=4 one_time=false value=sent.value("key", "") error=sent.error("key") />
+                <Field name="left_at" label=td_string!(l, volunteer.left_at) value=sent.value("left_at", "") error=sent.error("left_at") input_type="time" required=true />
+                <CodeInput name="leave_key" label=td_string!(l, volunteer.leave_key) length=4 one_time=false value=sent.value("leave_key", "") error=sent.error("leave_key") />
                 <PhotoField sent=sent.clone() id="later-photos" />
                 <Button kind=ButtonKind::Secondary>{td_string!(l, common.send)}</Button>
             </form>
