@@ -53,6 +53,8 @@ ids! {
     MinutesId,
     /// A picture 照片.
     PhotoId,
+    /// A complaint or suggestion 投诉与建议: the id of the intention that sent it.
+    ComplaintId,
     /// One answer for all sign-in codes, cards and credentials.
     CredentialId,
 }

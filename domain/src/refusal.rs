@@ -100,6 +100,8 @@ pub enum Refusal {
     SignInNeeded,
     /// The report-in has been verified already.
     AlreadyVerified,
+    /// The complaint has its answer.
+    AlreadyAnswered,
     /// The phone number belongs to another account.
     PhoneTaken,
 }
@@ -152,6 +154,7 @@ impl Refusal {
             Self::StaffSignInNeeded => "staff_sign_in_needed",
             Self::SignInNeeded => "sign_in_needed",
             Self::AlreadyVerified => "already_verified",
+            Self::AlreadyAnswered => "already_answered",
             Self::PhoneTaken => "phone_taken",
         }
     }
@@ -189,6 +192,7 @@ impl Refusal {
         "staff_sign_in_needed",
         "sign_in_needed",
         "already_verified",
+        "already_answered",
         "phone_taken",
     ];
 }

@@ -165,6 +165,10 @@ pub fn reason(reason: &Reason) -> String {
 /// A message of the inbox.
 #[must_use]
 pub fn message(key: &str, item: &str) -> String {
+    if key == "complaint_answered" {
+        // the only one that is about no item
+        return td_string!(locale(), message.complaint_answered).to_string();
+    }
     macro_rules! with_item {
         ($l:expr, [$($key:ident),+ $(,)?]) => {
             match key {

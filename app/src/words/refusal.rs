@@ -92,6 +92,7 @@ pub fn refusal_in(l: Locale, refusal: &Refusal) -> String {
                 staff_sign_in_needed,
                 sign_in_needed,
                 already_verified,
+                already_answered,
                 phone_taken,
                 window_over,
                 own_service,

@@ -9,7 +9,7 @@ use domain::view::{AreaName, Home, InboxMessage, Me, OrderCard, SessionLine};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
-use crate::flow::sign_in;
+use crate::flow::{complain, sign_in};
 use crate::view::menu;
 use crate::{store, tree};
 
@@ -75,6 +75,7 @@ pub async fn me(ctx: &Ctx, viewer: &Viewer) -> Result<Me> {
         Some(area) => tree::with(ctx, &mut tx, area).await?.name(area),
         None => None,
     };
+    let complaints = complain::may_answer(ctx, &mut tx, viewer).await?;
     let somewhere = |permission| viewer.areas(permission).next().is_some();
     Ok(Me {
         id: viewer.id,
@@ -90,6 +91,7 @@ pub async fn me(ctx: &Ctx, viewer: &Viewer) -> Result<Me> {
         watches: somewhere(Permission::WatchBuilding),
         places: somewhere(Permission::ManageAreas),
         imports: somewhere(Permission::Import),
+        complaints,
         elder_mode: it.elder_mode,
         unread: it.unread,
         home,

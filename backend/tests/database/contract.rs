@@ -38,7 +38,7 @@ async fn every_statement_of_the_stores_is_run(world: World) {
     nouns::limits(&world).await;
     nouns::messages(&case).await;
     nouns::events(&case).await;
-    nouns::complaint(&world).await;
+    nouns::complaint(&case).await;
     nouns::photos(&case).await;
     waves_and_keys(&case).await;
     world.check().await;

@@ -234,8 +234,8 @@ async fn complaints_have_a_receipt_and_an_end_to_how_many_come_at_once(world: Wo
     use backend::flow::complain;
     let it = domain::form::Complaint { about: "网站".into(), words: "字太小".into(), contact: None };
     let receipt = complain::complain(&world.ctx, None, op(&world), &it).await.expect("a receipt");
-    let (at, answer) = complain::answer(&world.ctx, &receipt).await.expect("found");
-    assert_eq!((at, answer), (world.now(), None));
+    let it_says = complain::answer(&world.ctx, &receipt).await.expect("found");
+    assert_eq!((it_says.created_at, it_says.answer), (world.now(), None));
     for _ in 1..60 {
         complain::complain(&world.ctx, None, op(&world), &it).await.expect("a receipt");
     }

@@ -1,6 +1,7 @@
 //! What people do, over both databases. One file an area; each name is a rule.
 
 mod ask;
+mod complaints;
 mod confirm;
 mod demand;
 mod desk;

@@ -20,7 +20,7 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 pub use command::{Command, CommandForm, Intent, WORDS_MAX};
-pub use complaint::{Complaint, ComplaintForm};
+pub use complaint::{Complaint, ComplaintForm, RECEIPT_DIGITS, REPLY_MAX, Reply, ReplyForm, receipt_no};
 pub use demand::{DEMAND_MAX, Demand, DemandForm};
 pub use dispatch::{Dispatch, DispatchForm};
 pub use menu_item::{ITEM_LINE_MAX, ITEM_NAME_MAX, MenuItemForm, NewMenuItem};

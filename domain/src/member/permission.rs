@@ -59,7 +59,7 @@ words! {
         ReadLedger = "read_ledger",
         /// Read what staff did.
         ReadAudit = "read_audit",
-        /// Read and answer complaints.
+        /// Read and answer complaints. They carry no area: it takes every community there is.
         AnswerComplaints = "answer_complaints",
         /// Give and take roles of staff.
         ManageStaff = "manage_staff",

@@ -2,6 +2,7 @@
 //! the browser draws them.
 
 mod building;
+mod complaint;
 mod desk;
 mod ledger;
 mod order;
@@ -11,6 +12,7 @@ mod volunteer;
 use serde::{Deserialize, Serialize};
 
 pub use building::{BuildingLine, Watched, WatchedOrder};
+pub use complaint::{ANSWER_WITHIN, ComplaintLine, Receipt};
 pub use desk::{
     CandidateLine, DemandLine, DeskCounts, DeskOrder, Inbox, InboxFilter, InboxRow, KeptItem, KeptMenu,
     OpenedItem, PersonLine,
@@ -169,6 +171,8 @@ pub struct Me {
     pub places: bool,
     /// May read in lists.
     pub imports: bool,
+    /// May read and answer complaints.
+    pub complaints: bool,
     /// 长辈版 by choice of the account.
     pub elder_mode: bool,
     /// Unread messages.
@@ -208,6 +212,8 @@ pub struct InboxMessage {
     pub no: Option<String>,
     /// The order.
     pub order_id: Option<crate::id::OrderId>,
+    /// The number of the receipt, when it is about a complaint.
+    pub receipt: Option<String>,
     /// The item's Chinese name.
     pub item_zh: Option<String>,
     /// The item's English name.

@@ -9,7 +9,7 @@ use backend::store;
 use backend::testing::{Case, World, both_databases, op};
 use domain::calendar::DayKind;
 use domain::form::Complaint;
-use domain::id::MessageId;
+use domain::id::{ComplaintId, MessageId};
 use domain::order::State;
 use domain::time::{DAY, MINUTE, Timestamp};
 
@@ -21,6 +21,7 @@ both_databases!(
     limits_count_by_window_and_are_forgotten,
     messages_are_unread_until_they_are_read,
     events_are_listed_from_a_moment_on,
+    a_complaint_is_answered_once,
     pictures_have_a_place_or_are_forgotten,
 );
 
@@ -163,7 +164,12 @@ pub async fn events(case: &Case) {
     assert!(!store::events::opened_by(&mut tx, order.order, case.helper.id).await.expect("an answer"));
 }
 
-pub async fn complaint(world: &World) {
+async fn a_complaint_is_answered_once(world: World) {
+    complaint(&Case::placed(&world).await).await;
+}
+
+pub async fn complaint(case: &Case) {
+    let (world, by, now) = (&case.world, case.coordinator.id, case.world.now());
     let it = Complaint { about: "网站".into(), words: "字太小".into(), contact: None };
     let mut tx = begin(world).await;
     let id = op(world);
@@ -173,6 +179,26 @@ pub async fn complaint(world: &World) {
     }
     assert!(store::complaints::find(&mut tx, "T1").await.expect("a query").is_some());
     assert_eq!(store::complaints::first(&mut tx, id).await.expect("a query"), Some(("T1".to_owned(), it)));
+    let id = ComplaintId(id.0);
+    assert_eq!(store::complaints::person(&mut tx, id).await.expect("a query"), Some(None));
+    let none = ComplaintId(world.ctx.id());
+    assert_eq!(store::complaints::person(&mut tx, none).await.expect("a query"), None);
+    for (words, first) in [("换大了", true), ("不换", false)] {
+        let done = store::complaints::answer(&mut tx, id, words, by, now).await;
+        assert_eq!(done.expect("an answer"), first, "it is answered once");
+    }
+    let says = store::complaints::find(&mut tx, "T1").await.expect("a query").expect("the receipt");
+    assert_eq!((says.answer.as_deref(), says.answered_at), (Some("换大了"), Some(now)));
+    let list = store::complaints::list(&mut tx, 9).await.expect("a list");
+    let line = list.iter().find(|line| line.id == id).expect("a line");
+    assert_eq!(line.answered_by.as_deref(), Some(case.coordinator.name.as_str()));
+    let (message, who) = (MessageId(world.ctx.id()), case.resident.id);
+    store::messages::insert_about_complaint(&mut tx, message, who, "complaint_answered", id, now)
+        .await
+        .expect("a message");
+    let told = store::messages::newest(&mut tx, who, 99).await.expect("a list");
+    let told = told.iter().find(|it| it.key == "complaint_answered").expect("the message");
+    assert_eq!((told.receipt.as_deref(), told.order_id), (Some("T1"), None));
     commit(tx).await;
 }
 

@@ -1,0 +1,3 @@
+-- Who answered a complaint, and the message about it to whoever was signed in when they complained.
+alter table complaints add column answered_by blob references people (id);
+alter table messages add column complaint_id blob references complaints (id);
