@@ -20,6 +20,12 @@ pub const fn complaints() -> &'static str {
     "/complaints"
 }
 
+/// What the receipt of one of them says.
+#[must_use]
+pub fn complaint(receipt: impl Display) -> String {
+    format!("/complaints?receipt={receipt}")
+}
+
 /// The menu, behind one door or all.
 #[must_use]
 pub fn menu(door: Option<&str>) -> String {
@@ -165,6 +171,12 @@ pub fn desk_totals(area: Option<domain::id::AreaId>, period: domain::view::Perio
         Some(area) => format!("/desk/totals?period={period}&area={area}"),
         None => format!("/desk/totals?period={period}"),
     }
+}
+
+/// Complaints and suggestions, to answer.
+#[must_use]
+pub const fn desk_complaints() -> &'static str {
+    "/desk/complaints"
 }
 
 /// Templates of lists, and how to read them in.

@@ -127,6 +127,7 @@ pub fn App() -> impl IntoView {
                     <Route path=S("buildings") view=pages::buildings::Buildings ssr=SsrMode::Async />
                     <Route path=(S("desk"), S("grids")) view=pages::desk::grids::Grids ssr=SsrMode::Async />
                     <Route path=(S("desk"), S("totals")) view=pages::desk::totals::TotalsPage ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("complaints")) view=pages::desk::complaints::DeskComplaints ssr=SsrMode::Async />
                     <Route path=(S("desk"), S("import")) view=pages::desk::import::Import ssr=SsrMode::Async />
                     <Route path=(S("desk"), S("orders"), ParamSegment("id")) view=pages::desk::order::DeskOrder ssr=SsrMode::Async />
                 </FlatRoutes>

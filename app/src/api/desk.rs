@@ -2,7 +2,7 @@
 
 use domain::id::{ItemId, OrderId};
 use domain::time::Timestamp;
-use domain::view::{DeskOrder, Inbox, InboxFilter, KeptMenu, OpenedItem, PersonLine};
+use domain::view::{ComplaintLine, DeskOrder, Inbox, InboxFilter, KeptMenu, OpenedItem, PersonLine};
 use leptos::prelude::*;
 
 use crate::error::AppError;
@@ -39,6 +39,13 @@ pub async fn get_desk_menu() -> Result<KeptMenu, AppError> {
 #[server(prefix = "/api/fn", endpoint = "desk/menu_item")]
 pub async fn get_desk_menu_item(id: ItemId) -> Result<OpenedItem, AppError> {
     Ok(backend::flow::edit_menu::item(&ctx()?, &viewer()?, id).await?)
+}
+
+/// Complaints and suggestions, and the server's time.
+#[server(prefix = "/api/fn", endpoint = "desk/complaints")]
+pub async fn get_complaints() -> Result<(Vec<ComplaintLine>, Timestamp), AppError> {
+    let ctx = ctx()?;
+    Ok((backend::flow::complain::list(&ctx, &viewer()?).await?, ctx.now()))
 }
 
 /// Whether the page about imports is the viewer's business.

@@ -77,4 +77,6 @@ pub fn register() {
     register_explicit::<GetWatched>();
     register_explicit::<GetStewards>();
     register_explicit::<GetTotals>();
+    register_explicit::<GetReceipt>();
+    register_explicit::<GetComplaints>();
 }

@@ -2,7 +2,7 @@
 
 use domain::id::ItemId;
 use domain::time::Timestamp;
-use domain::view::{AreaName, Home, InboxMessage, Me, MenuItem, SessionLine, Tile};
+use domain::view::{AreaName, Home, InboxMessage, Me, MenuItem, Receipt, SessionLine, Tile};
 use leptos::prelude::*;
 
 use crate::error::AppError;
@@ -44,6 +44,16 @@ pub async fn get_item(id: ItemId) -> Result<(MenuItem, Timestamp), AppError> {
 #[server(prefix = "/api/fn", endpoint = "buildings")]
 pub async fn get_buildings() -> Result<Vec<AreaName>, AppError> {
     Ok(backend::view::home::buildings(&ctx()?).await?)
+}
+
+/// What a receipt says; none when there is no such receipt, which is an answer as well.
+#[server(prefix = "/api/fn", endpoint = "receipt")]
+pub async fn get_receipt(receipt: String) -> Result<Option<Receipt>, AppError> {
+    match backend::flow::complain::answer(&ctx()?, &receipt).await {
+        Ok(it) => Ok(Some(it)),
+        Err(backend::Error::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// My messages.

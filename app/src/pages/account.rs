@@ -53,6 +53,7 @@ fn Drawn(me: Me, buildings: Vec<AreaName>, building: Option<BuildingLine>) -> im
                 {me.watches.then(|| view! { <ListRow href=path::buildings() icon=IconName::Building title=td_string!(l, area.buildings) /> })}
                 {me.totals.then(|| view! { <ListRow href=path::desk_totals(None, Period::Month) icon=IconName::Chart title=td_string!(l, area.totals) /> })}
                 {me.places.then(|| view! { <ListRow href=path::desk_grids(None) icon=IconName::Pin title=td_string!(l, area.grids) /> })}
+                {me.complaints.then(|| view! { <ListRow href=path::desk_complaints() icon=IconName::Message title=td_string!(l, desk.complaints_title) /> })}
                 {me.desk.then(|| view! { <ListRow href=path::desk(None) icon=IconName::Inbox title=td_string!(l, desk.title) /> })}
             </List>
             {building.map(|it| view! { <Answering it /> })}

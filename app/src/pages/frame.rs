@@ -144,6 +144,7 @@ pub fn Answered() -> impl IntoView {
                 "demand" => td_string!(l, menu.demand_done),
                 "menu" => td_string!(l, desk.menu_done),
                 "in_charge" => td_string!(l, area.set_done),
+                "answered" => td_string!(l, desk.complaints_done),
                 "signed_out" => td_string!(l, account.signed_out),
                 "saved" => td_string!(l, account.saved),
                 _ => td_string!(l, order.done_moved),

@@ -33,13 +33,15 @@ fn Drawn(all: Vec<InboxMessage>) -> impl IntoView {
                     <List>
                         {all.into_iter().map(|it| {
                             let item = either(&it.item_zh.clone().unwrap_or_default(), &it.item_en.clone().unwrap_or_default());
-                            let to = match (it.order_id, it.key.as_str()) {
-                                (Some(id), "asked") => path::offer(id),
-                                (Some(id), _) => path::order(id),
-                                (None, _) => path::home().to_owned(),
+                            let to = match (it.order_id, &it.receipt, it.key.as_str()) {
+                                (Some(id), _, "asked") => path::offer(id),
+                                (Some(id), ..) => path::order(id),
+                                (None, Some(receipt), _) => path::complaint(receipt),
+                                (None, None, _) => path::home().to_owned(),
                             };
+                            let no = it.no.or(it.receipt).unwrap_or_default();
                             view! {
-                                <ListRow href=to icon=IconName::Bell title=words::message(&it.key, &item) meta=vec![words::moment(it.at), it.no.unwrap_or_default()] />
+                                <ListRow href=to icon=IconName::Bell title=words::message(&it.key, &item) meta=vec![words::moment(it.at), no] />
                             }
                         }).collect_view()}
                     </List>

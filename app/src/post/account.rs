@@ -58,7 +58,7 @@ async fn complained(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
         ComplaintForm { about: sent.get("about"), words: sent.get("words"), contact: sent.get("contact") };
     let receipt =
         complaints::complain(ctx, sent.visitor().viewer.as_ref(), sent.op()?, &form.parse()?).await?;
-    Ok(Answer::To(format!("{}?receipt={receipt}", path::complaints())))
+    Ok(Answer::To(path::complaint(receipt)))
 }
 
 /// `POST /menu`: what is missing on it.

@@ -6,9 +6,9 @@ use backend::flow::dispatch_order::dispatch_order;
 use backend::flow::move_order::{move_order, take_in_hand};
 use backend::flow::place_order::place_order;
 use backend::flow::serve::confirm_arrival;
-use backend::flow::{demand, edit_menu, report_in, sign_in, stewards};
+use backend::flow::{complain, demand, edit_menu, report_in, sign_in, stewards};
 use backend::{Ctx, Error, Result};
-use domain::form::{DispatchForm, MenuItemForm, StewardForm};
+use domain::form::{DispatchForm, MenuItemForm, ReplyForm, StewardForm};
 use domain::id::{ItemId, OrderId};
 
 use super::orders::{command_form, new_order_form};
@@ -44,6 +44,19 @@ async fn put_in_charge(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     let it = form.parse()?;
     stewards::assign(ctx, &viewer, sent.op()?, &it).await?;
     Ok(Answer::To(format!("{}&done=in_charge", path::desk_grids(Some(it.area)))))
+}
+
+/// `POST /desk/complaints`.
+pub async fn complaints(State(app): State<AppState>, sent: Sent) -> Response {
+    let result = replied(&app.ctx, &sent).await;
+    sent.answer(app, result).await
+}
+
+async fn replied(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
+    let viewer = sent.viewer()?;
+    let it = ReplyForm { words: sent.get("words") }.parse()?;
+    complain::reply(ctx, &viewer, sent.op()?, sent.id("complaint_id")?, &it).await?;
+    Ok(Answer::To(format!("{}?done=answered", path::desk_complaints())))
 }
 
 /// `POST /desk/orders/{id}`.

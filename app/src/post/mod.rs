@@ -41,6 +41,7 @@ pub fn routes() -> Router<AppState> {
         .route("/desk/orders/{id}", post(desk::act))
         .route("/desk/people", post(desk::people))
         .route("/desk/grids", post(desk::grids))
+        .route("/desk/complaints", post(desk::complaints))
         .route("/desk/menu", post(desk::menu))
         .route("/desk/menu/{item}", post(desk::menu_item))
 }

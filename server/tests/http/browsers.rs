@@ -81,6 +81,7 @@ async fn nothing_of_another_site_changes_anything() {
         "/orders/7",
         "/sign-in",
         "/desk/menu",
+        "/desk/complaints",
         "/prefs",
         "/complaints",
         "/api/fn/anything",

@@ -5,6 +5,7 @@ mod app;
 mod bad_input;
 mod browsers;
 mod cli;
+mod complaints;
 mod desk;
 mod import;
 mod kill;
