@@ -45,15 +45,17 @@ pub fn ListRow(
     let words = view! {
         {icon.map(|name| view! { <span class="list-row-lead"><Icon name /></span> })}
         {lead.map(ViewFnOnce::run)}
-        <span class="list-row-words">
-            <span class="list-row-title">{move || title.get()}</span>
-            {(!meta.is_empty())
-                .then(|| {
-                    let parts = meta.into_iter().map(|part| view! { <span>{part}</span> });
-                    view! { <span class="list-row-meta">{parts.collect_view()}</span> }
-                })}
+        <span class="list-row-body">
+            <span class="list-row-words">
+                <span class="list-row-title">{move || title.get()}</span>
+                {(!meta.is_empty())
+                    .then(|| {
+                        let parts = meta.into_iter().map(|text| view! { <Detail text /> });
+                        view! { <span class="list-row-meta">{parts.collect_view()}</span> }
+                    })}
+            </span>
+            {end.map(|end| view! { <span class="list-row-end">{end.run()}</span> })}
         </span>
-        {end.map(|end| view! { <span class="list-row-end">{end.run()}</span> })}
         {linked.then(|| view! { <Icon name=IconName::Forward /> })}
     };
     let class = format!("list-row {class}").trim_end().to_owned();
@@ -67,4 +69,22 @@ pub fn ListRow(
         None => view! { <div class=class>{words}</div> }.into_any(),
     };
     view! { <li>{row}</li> }
+}
+
+/// One detail. Where it ends in a number with a hyphen inside, no line ends at that hyphen.
+#[component]
+fn Detail(text: String) -> impl IntoView {
+    let start = text.rfind(' ').map_or(0, |space| space + 1);
+    let number = text[start..].contains('-')
+        && text[start..].chars().all(|letter| letter.is_ascii_digit() || letter == '-');
+    if !number {
+        return view! { <span>{text}</span> }.into_any();
+    }
+    let (before, number) = (text[..start].to_owned(), text[start..].to_owned());
+    let number = view! { <span class="nowrap">{number}</span> };
+    if before.is_empty() {
+        view! { <span>{number}</span> }.into_any()
+    } else {
+        view! { <span>{before} {number}</span> }.into_any()
+    }
 }
