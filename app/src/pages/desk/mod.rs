@@ -142,7 +142,7 @@ pub fn Row(
             <a class="inbox-row" href=path::desk_order(row.id) aria-current=open.then_some("true")>
                 <span class="inbox-row-title"><Icon name=words::icon(&row.icon) /> {either(&row.name_zh, &row.name_en)}</span>
                 <Badge state=row.state />
-                <span class="inbox-row-meta">{row.no.clone()} " · " {place} {urged} {(!said.is_empty()).then(|| format!(" · {said}"))}</span>
+                <span class="inbox-row-meta"><span class="order-no">{row.no.clone()}</span> " · " {place} {urged} {(!said.is_empty()).then(|| format!(" · {said}"))}</span>
                 <span class="inbox-row-clock"><Clock tone label=clock /></span>
             </a>
         </li>
