@@ -13,14 +13,19 @@ pub fn DataTable(
     caption: TextProp,
     /// The heads of the columns.
     head: Vec<String>,
+    /// From which column on, counted from 0, figures stand: their heads stand at the end, as they do.
+    #[prop(default = usize::MAX)]
+    figures_from: usize,
     /// The [`TableRow`]s.
     children: Children,
 ) -> impl IntoView {
     let head = head
         .into_iter()
-        .map(|name| {
+        .enumerate()
+        .map(|(at, name)| {
+            let align = (at >= figures_from).then_some("end");
             view! {
-                <th role="columnheader" scope="col">
+                <th role="columnheader" scope="col" data-align=align>
                     {name}
                 </th>
             }

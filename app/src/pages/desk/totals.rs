@@ -48,7 +48,7 @@ fn Drawn(totals: Totals) -> impl IntoView {
                     <ui::Tab href=path::desk_totals(Some(at), *it) label=period_name(*it) current=*it == period />
                 }).collect_view()}
             </Tabs>
-            <DataTable caption=td_string!(l, area.parts) head=heads()>
+            <DataTable caption=td_string!(l, area.parts) head=heads() figures_from=1>
                 {lines.into_iter().map(|line| view! { <Line line period /> }).collect_view()}
                 <Row name=td_string!(l, area.sum).to_owned() count=sum />
             </DataTable>
