@@ -14,7 +14,8 @@ async function issued(desk: Page, phone: string): Promise<string> {
   await desk.getByRole('button', { name: '查找' }).click();
   await desk.getByRole('button', { name: '发登录卡' }).click();
   const words = await desk.getByText('登录卡号').textContent();
-  return /\d{10}/.exec(words!)![0];
+  // in groups, to be copied by hand
+  return /\d{3} \d{3} \d{4}/.exec(words!)![0].replaceAll(' ', '');
 }
 
 async function enter(page: Page, card: string) {
