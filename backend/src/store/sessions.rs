@@ -7,11 +7,12 @@ use domain::view::SessionLine;
 
 use crate::db::{Tx, all, exec, opt};
 
-/// A session holds at `$2` if it was used since `$3` (a resident's) or `$4` (one of staff).
+/// A session holds at `$2` if it was used since `$3` (a resident's) or `$4` (one of staff, a program's with
+/// the scope of staff as well).
 macro_rules! holds {
     () => {
         "s.ended_at is null and s.expires_at > $2
-           and s.seen_at > case when s.kind = 'staff' then cast($4 as bigint) else cast($3 as bigint) end"
+           and s.seen_at > case when s.kind = 'staff' or ' ' || s.scopes || ' ' like '% staff %' then cast($4 as bigint) else cast($3 as bigint) end"
     };
 }
 

@@ -3,7 +3,7 @@
 use backend::flow::sign_in::{self, Kind, Known};
 use backend::testing::{Case, World, both_databases, op};
 use backend::{Error, view};
-use domain::form::ReportIn;
+use domain::form::{ReportIn, StaffSignIn};
 use domain::id::SessionId;
 use domain::member::{Device, Viewer};
 use domain::time::{DAY, HOUR, MINUTE};
@@ -14,6 +14,7 @@ use crate::identity::{RIGHT, credentials, signed_in, staff, totp, viewer};
 both_databases!(
     a_residents_session_ends_after_thirty_idle_days_and_ninety_in_all,
     a_session_of_staff_ends_after_fifteen_idle_minutes_and_eight_hours_in_all,
+    a_program_with_the_scope_of_staff_ends_after_fifteen_idle_minutes_as_well,
     the_uses_of_sessions_are_written_down_together,
     signing_out_is_real,
     somebody_sees_where_they_are_signed_in_and_ends_it_there,
@@ -59,6 +60,23 @@ async fn a_session_of_staff_ends_after_fifteen_idle_minutes_and_eight_hours_in_a
     }
     world.clock.set(start.plus(8 * HOUR));
     assert!(viewer(&world, &token).await.is_none());
+}
+
+async fn a_program_with_the_scope_of_staff_ends_after_fifteen_idle_minutes_as_well(world: World) {
+    let (_, phone, secret) = credentials(&world).await;
+    let token = async |scopes| {
+        let form =
+            StaffSignIn { phone: phone.clone(), password: RIGHT.to_owned(), totp: totp(&world, &secret) };
+        let signed_in = sign_in::staff(&world.ctx, &form, Kind::Api { scopes }).await.expect("signed in");
+        world.pass(MINUTE);
+        signed_in.token
+    };
+    let (desk, orders) = (token("orders staff").await, token("orders").await);
+    world.pass(12 * MINUTE);
+    assert!(used(&world, &desk).await && used(&world, &orders).await);
+    world.pass(15 * MINUTE);
+    assert!(viewer(&world, &desk).await.is_none());
+    assert!(viewer(&world, &orders).await.is_some());
 }
 
 async fn the_uses_of_sessions_are_written_down_together(world: World) {

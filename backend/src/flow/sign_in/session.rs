@@ -124,8 +124,9 @@ pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<Known>> {
     }
     let volunteer = session.grants.iter().any(|grant| grant.role == Role::Volunteer);
     let staff = session.kind == "staff";
+    let desk = staff || session.scopes.split(' ').any(|scope| scope == STAFF_SCOPE);
     // once a minute is enough to know whether somebody is still there
-    let (unseen, idle) = (now.since(session.seen_at), if staff { STAFF_IDLE } else { RESIDENT_IDLE });
+    let (unseen, idle) = (now.since(session.seen_at), if desk { STAFF_IDLE } else { RESIDENT_IDLE });
     if unseen > idle / 2 {
         // soon it would be over: that must not depend on some seconds
         write_down(ctx, &[(session.id, now)]).await?;
@@ -144,7 +145,7 @@ pub async fn viewer(ctx: &Ctx, token: &str) -> Result<Option<Known>> {
         home: session.home,
         grants: session.grants,
         volunteer,
-        staff_session: staff || session.scopes.split(' ').any(|scope| scope == STAFF_SCOPE),
+        staff_session: desk,
     };
     Ok(Some(Known { viewer, scopes: session.scopes, session: session.id, renewal }))
 }
