@@ -123,8 +123,15 @@ async fn decide(tx: &mut Tx, order: &Order, command: &Command, acting: &Acting<'
         }
         Command::Dispute { .. } => it.dispute(acting),
         Command::Redo => it.redo(acting),
-        Command::Uphold { .. } => it.decide(true, acting),
-        Command::CloseNotDone { .. } => it.decide(false, acting),
+        Command::Uphold { .. } | Command::CloseNotDone { .. } => {
+            // in an earlier round as well: the row of the order knows the last one only
+            if let Some(who) = acting.who
+                && store::events::dispatched_by(tx, it.id, who).await?
+            {
+                return Err(Refusal::SamePersonDecides.into());
+            }
+            it.decide(matches!(command, Command::Uphold { .. }), acting)
+        }
     };
     Ok(moved?)
 }

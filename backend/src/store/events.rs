@@ -122,6 +122,21 @@ pub async fn opened_by(tx: &mut Tx, order: OrderId, person: PersonId) -> sqlx::R
     Ok(count > 0)
 }
 
+/// Whether somebody has ever dispatched the order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn dispatched_by(tx: &mut Tx, order: OrderId, person: PersonId) -> sqlx::Result<bool> {
+    let (count,) = one!(
+        tx,
+        (i64,),
+        "select count(*) from order_events where order_id = $1 and actor_id = $2 and kind = 'dispatched'",
+        order,
+        person,
+    )?;
+    Ok(count > 0)
+}
+
 /// Orders whose state is not what their last event says.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use backend::view;
 use domain::Refusal;
 use domain::dispatch::Mode;
 use domain::form::Command;
-use domain::order::{Basis, State};
+use domain::order::{Basis, Outcome, State};
 use domain::time::{DAY, HOUR, MINUTE};
 
 use crate::refused;
@@ -14,6 +14,7 @@ both_databases!(
     an_objection_is_heard_for_seven_days,
     points_do_not_settle_while_an_objection_is_open,
     the_one_who_dispatched_does_not_decide,
+    nor_does_who_dispatched_it_in_an_earlier_round,
     an_objection_found_wrong_leaves_the_award_as_it_was,
     a_service_found_done_before_it_was_confirmed_is_credited_then,
     a_service_found_not_done_is_taken_back_line_by_line,
@@ -52,6 +53,23 @@ async fn the_one_who_dispatched_does_not_decide(world: World) {
     let case = Case::in_state(&world, State::Disputed).await;
     for command in [Command::Uphold { finding: finding() }, Command::CloseNotDone { finding: finding() }] {
         assert_eq!(refused(case.run(&case.dispatcher, command).await), Refusal::SamePersonDecides);
+    }
+}
+
+async fn nor_does_who_dispatched_it_in_an_earlier_round(world: World) {
+    let case = Case::in_state(&world, State::ToDispatch).await;
+    let other = world.helper(&case.town, Helper::default()).await;
+    case.dispatch(Mode::Direct, Some(other.id)).await.expect("offered");
+    case.decline(&other).await.expect("a no");
+    let again = Case { dispatcher: case.second.clone(), ..case.clone() };
+    again.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("by a colleague");
+    case.accept(&case.helper).await.expect("a yes");
+    case.check_in(&case.helper).await.expect("at the door");
+    case.leave_without_key(&case.helper, Outcome::Done).await.expect("reported");
+    case.run(&case.resident, objection()).await.expect("an objection");
+    for who in [&case.dispatcher, &case.second] {
+        let no = case.run(who, Command::Uphold { finding: finding() }).await;
+        assert_eq!(refused(no), Refusal::SamePersonDecides);
     }
 }
 
