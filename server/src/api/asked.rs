@@ -15,7 +15,7 @@ use super::shape::word;
 pub struct NewOrder {
     /// What is ordered.
     pub item_id: Uuid,
-    /// For which building.
+    /// For which building: one of `/buildings`.
     pub area_id: Uuid,
     /// Unit and door, e.g. `2单元 301`.
     pub door: String,
@@ -121,7 +121,7 @@ impl Command {
 #[serde(deny_unknown_fields)]
 pub struct NewDispatch {
     /// `direct` (one named person), `waves` or `pool`.
-    #[schema(schema_with = word::mode)]
+    #[schema(schema_with = word::way_of_asking)]
     pub mode: String,
     /// For `direct`: whom.
     pub person_id: Option<Uuid>,

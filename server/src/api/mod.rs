@@ -48,6 +48,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/tokens", post(tokens::open))
         .route("/tokens/current", delete(tokens::close))
         .route("/menu", get(menu::list))
+        .route("/buildings", get(menu::buildings))
         .route("/orders", get(orders::list).post(orders::place))
         .route("/orders/{id}", get(orders::show))
         .route("/orders/{id}/urges", post(orders::urge))

@@ -32,6 +32,20 @@ async fn the_same_key_is_the_same_order_and_another_body_is_refused() {
 }
 
 #[tokio::test]
+async fn whoever_knows_the_api_alone_can_place_an_order() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let her = app.as_neighbour(&case.resident).await;
+    let items = app.anybody().get("/menu").await.expect(200).body;
+    let buildings = app.anybody().get("/buildings").await.expect(200).body;
+    let mut order = new_order(&case);
+    order["item_id"] = items[0]["id"].clone();
+    order["area_id"] = buildings[0]["id"].clone();
+    assert!(buildings[0]["name"].is_string() && buildings[0]["estate"].is_string(), "{buildings}");
+    her.post("/orders", order).await.expect(201);
+}
+
+#[tokio::test]
 async fn orders_are_listed_newest_first_in_pages_that_neither_repeat_nor_skip() {
     let app = TestApp::new().await;
     let case = app.case().await;

@@ -8,6 +8,25 @@ use uuid::Uuid;
 
 use super::word;
 
+/// Where an order can be for.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Building {
+    /// Its id: the `area_id` of an order.
+    pub id: Uuid,
+    /// Its name, as 3栋.
+    pub name: String,
+    /// The estate it stands in.
+    pub estate: Option<String>,
+    /// The community.
+    pub community: Option<String>,
+}
+
+impl From<view::AreaName> for Building {
+    fn from(it: view::AreaName) -> Self {
+        Self { id: it.id.0, name: it.name, estate: it.estate, community: it.community }
+    }
+}
+
 /// Something that can be ordered.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Item {

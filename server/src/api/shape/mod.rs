@@ -11,7 +11,7 @@ mod person;
 pub mod word;
 
 pub use desk::{Candidate, Inbox};
-pub use item::Item;
+pub use item::{Building, Item};
 pub use ledger::{Hours, Points};
 pub use listed::OrderList;
 pub use offer::{Accepted, Offer, OfferDetail};

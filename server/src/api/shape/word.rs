@@ -30,11 +30,18 @@ words! {
     door = Door,
     event = EventKind,
     filter = InboxFilter,
-    mode = Mode,
     outcome = Outcome,
     part = Part,
     reject_reason = RejectReason,
     state = State,
     transfer = TransferKind,
     urgency = Urgency,
+}
+
+/// The ways of asking that there are people behind.
+pub fn way_of_asking() -> Object {
+    ObjectBuilder::new()
+        .schema_type(SchemaType::Type(Type::String))
+        .enum_values(Some([Mode::Direct, Mode::Waves, Mode::Pool].map(|it| it.word())))
+        .build()
 }
