@@ -169,6 +169,7 @@ fn time_of_day(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Zone;
 
     const ORDER: OrderId = OrderId(Uuid::from_u128(1));
 
@@ -206,5 +207,24 @@ mod tests {
     fn words_are_bounded() {
         let it = form("", &"长".repeat(WORDS_MAX + 1));
         assert_eq!(it.leaving(ORDER), Err(FieldErrors::one("words", Problem::TooLong)));
+    }
+
+    #[test]
+    fn a_time_of_day_is_read_with_a_colon_and_without() {
+        let calendar = Calendar::new(Zone { offset_minutes: 480 });
+        // 2026-11-24 20:00 in Shanghai
+        let now = Timestamp(1_795_521_600_000);
+        let minute = |raw: &str| {
+            let mut read = Reader::new();
+            let at = time_of_day(&mut read, "at", raw, now, &calendar)?;
+            Some(calendar.local(at).1)
+        };
+        for raw in ["14:05", "14：05", "1405", "１４０５"] {
+            assert_eq!(minute(raw), Some(14 * 60 + 5), "{raw}");
+        }
+        assert_eq!(minute("905"), Some(9 * 60 + 5));
+        for raw in ["", "5", "05", "2405", "1460", "十四点"] {
+            assert_eq!(minute(raw), None, "{raw}");
+        }
     }
 }
