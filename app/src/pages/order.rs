@@ -44,10 +44,7 @@ fn Drawn(page: OrderPage) -> impl IntoView {
     let story = page.timeline.clone();
     let photos = page.photos.clone();
     let particulars = page.clone();
-    let keys = page
-        .keys
-        .clone()
-        .filter(|_| page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary)));
+    let keys = page.keys.clone().filter(|_| page.parts.iter().any(|it| it.is_resident()));
     view! {
         <Tab title=title.clone() />
         <Page width=PageWidth::Wide>
@@ -90,7 +87,7 @@ pub fn Ball(
 ) -> impl IntoView {
     let l = locale();
     let order = &page.order;
-    let resident = page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary));
+    let resident = page.parts.iter().any(|it| it.is_resident());
     let yours = resident && matches!(order.state, State::NeedInfo | State::Reported);
     let over = order.state.is_final() || order.state == State::Confirmed;
     let (tone, label, icon) = match order.state {
@@ -173,7 +170,7 @@ pub fn Particulars(
     page: OrderPage,
 ) -> impl IntoView {
     let l = locale();
-    let resident = page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary));
+    let resident = page.parts.iter().any(|it| it.is_resident());
     let said = if resident { td_string!(l, order.said) } else { td_string!(l, order.said_other) };
     let door = page.words.as_ref().map(|it| format!(" {}", it.door));
     let place = page

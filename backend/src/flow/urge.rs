@@ -3,7 +3,7 @@
 use domain::event::EventKind;
 use domain::id::{ClientOpId, OrderId};
 use domain::member::Viewer;
-use domain::order::{Acting, Part};
+use domain::order::Acting;
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -24,10 +24,7 @@ pub async fn urge(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderId) -> Re
     };
     let tx = &mut begun.tx;
     let (order, parts) = step::lock_for(tx, viewer, id).await?;
-    let part = *parts
-        .iter()
-        .find(|part| matches!(part, Part::Orderer | Part::Beneficiary))
-        .ok_or(Error::NotFound)?;
+    let part = *parts.iter().find(|part| part.is_resident()).ok_or(Error::NotFound)?;
     let calendar = ctx.calendar();
     let before = order.version;
     let acting = Acting { who: Some(viewer.id), parts: &parts, now: ctx.now(), calendar: &calendar };

@@ -58,7 +58,7 @@ pub(super) fn opened_as(page: &OrderPage) -> Option<Part> {
 
 /// In what capacity somebody looks at private details; none when they are the viewer's own.
 fn looks_as(parts: &[Part], mine: Option<&HelperLine>) -> Option<Part> {
-    let own = parts.iter().any(|part| matches!(part, Part::Orderer | Part::Beneficiary));
+    let own = parts.iter().any(|part| part.is_resident());
     match mine {
         _ if own => None,
         Some(mine) if mine.state.holds_place() => Some(Part::Helper),
@@ -95,7 +95,7 @@ async fn access(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: &Order) -> Resul
         return Err(Error::NotFound);
     }
     Ok(Access {
-        resident: parts.iter().any(|part| matches!(part, Part::Orderer | Part::Beneficiary)),
+        resident: parts.iter().any(|part| part.is_resident()),
         staff: reads || parts.iter().any(|part| matches!(part, Part::Dispatcher | Part::HigherLevel)),
         helper: mine
             .as_ref()

@@ -2,7 +2,7 @@
 //! (docs/decisions/010). No helper, so no keys, no minutes and no points.
 
 use super::verbs::Outcomes;
-use super::{Acting, Action, Order, Outcome, Part, State};
+use super::{Acting, Action, Order, Outcome, State};
 use crate::refusal::Refusal;
 
 impl Order {
@@ -47,7 +47,7 @@ impl Order {
     }
 
     fn not_ones_own(&self, acting: &Acting<'_>) -> Result<(), Refusal> {
-        let party = acting.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary));
+        let party = acting.parts.iter().any(|it| it.is_resident());
         if party || acting.who == Some(self.beneficiary_id) { Err(Refusal::OwnOrder) } else { Ok(()) }
     }
 

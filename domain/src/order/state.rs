@@ -156,6 +156,14 @@ words! {
     }
 }
 
+impl Part {
+    /// Whether the order is theirs: she who placed it, or she for whom it is.
+    #[must_use]
+    pub const fn is_resident(self) -> bool {
+        matches!(self, Self::Orderer | Self::Beneficiary)
+    }
+}
+
 /// One row of product.md 5.3.
 #[derive(Debug, Clone, Copy)]
 pub struct Transition {

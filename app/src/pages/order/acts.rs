@@ -1,7 +1,7 @@
 //! What the resident can do with her order now: the buttons come from the one table.
 
 use domain::event::EventKind;
-use domain::order::{Action, Part, State};
+use domain::order::{Action, State};
 use domain::view::OrderPage;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -46,7 +46,7 @@ pub fn Acts(
     let l = locale();
     let to = StoredValue::new(path::order(page.order.id));
     let version = page.order.version;
-    let resident = page.parts.iter().any(|it| matches!(it, Part::Orderer | Part::Beneficiary));
+    let resident = page.parts.iter().any(|it| it.is_resident());
     let can = |action: Action| resident && page.actions.contains(&action);
     let state = page.order.state;
     let question = question(&page).unwrap_or_else(|| td_string!(l, order.answer).to_owned());
