@@ -38,6 +38,12 @@ words! {
         FellBack = "fell_back",
         /// A helper handed back.
         Released = "released",
+        /// A helper did not come.
+        NoShow = "no_show",
+        /// They said why; seen by the desk only.
+        ExcuseStated = "excuse_stated",
+        /// The desk took the reason; seen by the desk only.
+        Excused = "excused",
         /// Arrived at the door.
         CheckedIn = "checked_in",
         /// Left.
@@ -94,6 +100,14 @@ impl EventKind {
     /// (志愿服务条例 art. 2: service is voluntary, a "no" needs no reason).
     #[must_use]
     pub const fn is_for_staff(self) -> bool {
-        matches!(self, Self::Declined | Self::Lapsed | Self::DetailsOpened | Self::FellBack)
+        matches!(
+            self,
+            Self::Declined
+                | Self::Lapsed
+                | Self::DetailsOpened
+                | Self::FellBack
+                | Self::ExcuseStated
+                | Self::Excused
+        )
     }
 }

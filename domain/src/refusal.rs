@@ -33,6 +33,11 @@ pub enum Refusal {
     NoOffer,
     /// The answer comes after the end of the offer.
     OfferOver,
+    /// It is too early to say that somebody did not come.
+    NotYet {
+        /// From when on it can be said.
+        from: Timestamp,
+    },
     /// The door key does not match.
     WrongKey {
         /// How many more tries there are.
@@ -102,6 +107,8 @@ pub enum Refusal {
     AlreadyVerified,
     /// The complaint has its answer.
     AlreadyAnswered,
+    /// Why they did not come was said before.
+    AlreadyStated,
     /// The phone number belongs to another account.
     PhoneTaken,
 }
@@ -128,6 +135,7 @@ impl Refusal {
             Self::Ineligible { why } => why.word(),
             Self::NoOffer => "no_offer",
             Self::OfferOver => "offer_over",
+            Self::NotYet { .. } => "not_yet",
             Self::WrongKey { .. } => "wrong_key",
             Self::KeyLocked => "key_locked",
             Self::TooLateForKeys => "too_late_for_keys",
@@ -155,6 +163,7 @@ impl Refusal {
             Self::SignInNeeded => "sign_in_needed",
             Self::AlreadyVerified => "already_verified",
             Self::AlreadyAnswered => "already_answered",
+            Self::AlreadyStated => "already_stated",
             Self::PhoneTaken => "phone_taken",
         }
     }
@@ -166,6 +175,7 @@ impl Refusal {
         "already_full",
         "no_offer",
         "offer_over",
+        "not_yet",
         "wrong_key",
         "key_locked",
         "too_late_for_keys",
@@ -193,6 +203,7 @@ impl Refusal {
         "sign_in_needed",
         "already_verified",
         "already_answered",
+        "already_stated",
         "phone_taken",
     ];
 }

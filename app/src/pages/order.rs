@@ -3,6 +3,7 @@
 pub mod acts;
 mod helper;
 
+use domain::assignment::AssignmentState;
 use domain::menu::Doer;
 use domain::order::{Part, State};
 use domain::time::Timestamp;
@@ -39,6 +40,7 @@ fn Drawn(page: OrderPage) -> impl IntoView {
     let l = locale();
     let title = either(&page.item.name_zh, &page.item.name_en);
     let helper = page.parts.contains(&Part::Helper);
+    let missed = page.mine.as_ref().is_some_and(|it| it.state == AssignmentState::NoShow);
     let back = if helper { path::offers() } else { path::orders() };
     let state = page.order.state;
     let story = page.timeline.clone();
@@ -66,6 +68,7 @@ fn Drawn(page: OrderPage) -> impl IntoView {
                         view! { <KeyDigits label digits hint=td_string!(l, order.key_hint) /> }
                     })}
                     {helper.then(|| view! { <helper::Visit page=page.clone() /> })}
+                    {missed.then(|| view! { <helper::Missed page=page.clone() /> })}
                     <acts::Acts page=page.clone() />
                     <Section title=td_string!(l, order.timeline)>
                         <Story entries=story photos />

@@ -5,10 +5,9 @@ use axum::response::Response;
 use backend::flow::dispatch_order::dispatch_order;
 use backend::flow::move_order::{move_order, take_in_hand};
 use backend::flow::place_order::place_order;
-use backend::flow::serve::confirm_arrival;
-use backend::flow::{complain, demand, edit_menu, report_in, sign_in, stewards};
+use backend::flow::{complain, demand, desk_visit, edit_menu, no_show, report_in, sign_in, stewards};
 use backend::{Ctx, Error, Result};
-use domain::form::{DispatchForm, MenuItemForm, ReplyForm, StewardForm};
+use domain::form::{DispatchForm, HasLeftForm, MenuItemForm, ReplyForm, StewardForm};
 use domain::id::{ItemId, OrderId};
 
 use super::orders::{command_form, new_order_form};
@@ -74,7 +73,20 @@ async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
             "taken"
         }
         "arrived" => {
-            confirm_arrival(ctx, &viewer, sent.op()?, id, sent.id("person_id")?).await?;
+            desk_visit::confirm_arrival(ctx, &viewer, sent.op()?, id, sent.id("person_id")?).await?;
+            "moved"
+        }
+        "left" => {
+            let it = has_left_form(sent).parse(id, ctx.now(), &ctx.calendar())?;
+            desk_visit::confirm_leaving(ctx, &viewer, &it).await?;
+            "moved"
+        }
+        "no_show" => {
+            no_show::report_no_show(ctx, &viewer, sent.op()?, id, sent.id("person_id")?).await?;
+            "moved"
+        }
+        "excuse" => {
+            no_show::accept_excuse(ctx, &viewer, sent.op()?, id, sent.id("person_id")?).await?;
             "moved"
         }
         "dispatch" => {
@@ -88,6 +100,14 @@ async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
         }
     };
     Ok(Answer::To(format!("{}?done={done}", path::desk_order(id))))
+}
+
+fn has_left_form(sent: &Sent) -> HasLeftForm {
+    HasLeftForm {
+        client_op_id: sent.get("client_op_id"),
+        person_id: sent.get("person_id"),
+        left_at: sent.get("left_at"),
+    }
 }
 
 fn dispatch_form(sent: &Sent) -> DispatchForm {

@@ -6,7 +6,7 @@ use backend::flow::move_order::{add_words, move_order};
 use backend::flow::place_order::place_order;
 use backend::flow::serve::{check_in, check_out, enter_late};
 use backend::flow::sign_in::{self, Kind};
-use backend::flow::{accept_offer, rate, urge};
+use backend::flow::{no_show, rate, release, urge};
 use backend::{Ctx, Error, Result};
 use domain::form::{
     AtTheDoor, CodeForm, CommandForm, FieldErrors, LateVisitForm, NewOrderForm, Phone, Problem, RatingForm,
@@ -147,9 +147,18 @@ async fn acted(ctx: &Ctx, sent: &mut Sent, id: &str) -> Result<Answer> {
             enter_late(ctx, &viewer, &arrived, &left).await?;
             "checked_out"
         }
+        "no_show" => {
+            no_show::report_no_show(ctx, &viewer, sent.op()?, id, sent.id("person_id")?).await?;
+            "moved"
+        }
+        "excuse" => {
+            let words = needed_words("words", &sent.get("words"))?;
+            no_show::state_excuse(ctx, &viewer, sent.op()?, id, &words).await?;
+            "added"
+        }
         "release" => {
             let reason = needed_words("reason", &sent.get("reason"))?;
-            accept_offer::release(ctx, &viewer, sent.op()?, id, &reason).await?;
+            release::release(ctx, &viewer, sent.op()?, id, &reason).await?;
             return Ok(Answer::To(format!("{}?done=released", path::offers())));
         }
         _ => {

@@ -57,6 +57,7 @@ pub fn refusal_in(l: Locale, refusal: &Refusal) -> String {
         Refusal::NotNow { state } => td_string!(l, refusal.not_now, state = state_in(l, *state)),
         Refusal::WrongKey { tries_left } => td_string!(l, refusal.wrong_key, n = tries_left.to_string()),
         Refusal::WrongCode { tries_left } => td_string!(l, refusal.wrong_code, n = tries_left.to_string()),
+        Refusal::NotYet { from } => td_string!(l, refusal.not_yet, t = moment_in(l, *from)),
         Refusal::AlreadyUrged { again_at } => {
             td_string!(l, refusal.already_urged, t = moment_in(l, *again_at))
         }

@@ -10,7 +10,7 @@ use domain::dispatch::Mode;
 use domain::event::EventKind;
 use domain::id::{AreaId, AssignmentId, ClientOpId, OrderId, PersonId};
 use domain::member::Viewer;
-use domain::order::{Acting, Action, Order, Outcome, Part, State};
+use domain::order::{Acting, Action, Order, Part, State};
 use domain::view::DoorKeys;
 use serde::{Deserialize, Serialize};
 
@@ -181,49 +181,5 @@ pub async fn decline_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: Order
     }
     step::note(ctx, tx, &order, EventKind::Declined, Some(viewer.id), Part::Helper, Said::default()).await?;
     super::lapse::ask_on_if_empty(ctx, tx, order).await?;
-    begun.finish(()).await
-}
-
-/// 我来不了: hands a place back before check-in. Always allowed.
-///
-/// # Errors
-/// [`Refusal::NotNow`] once the visit has begun; [`Error::NotFound`] without a place.
-pub async fn release(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderId, reason: &str) -> Result<()> {
-    let mut begun = match once::begin(ctx, viewer.id, op, "release", &(id, reason)).await? {
-        Once::Answered(first) => return Ok(first),
-        Once::Begun(begun) => begun,
-    };
-    let tx = &mut begun.tx;
-    let order = store::orders::locked(tx, id).await?.ok_or(Error::NotFound)?;
-    let mine = store::assignments::find(tx, id, viewer.id, order.round).await?.ok_or(Error::NotFound)?;
-    if mine.state != AssignmentState::Accepted {
-        return Err(Refusal::NotNow { state: order.state }.into());
-    }
-    store::assignments::turn(tx, mine.id, AssignmentState::Accepted, AssignmentState::Released, Some(reason))
-        .await?;
-    let said = Said { note: Some(reason), ..Said::default() };
-    if order.state == State::Claimed {
-        let calendar = ctx.calendar();
-        let before = order.version;
-        let acting =
-            Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
-        let moved = order.vacate(&acting)?;
-        step::write(ctx, tx, &moved, before, EventKind::Released, Some(viewer.id), said).await?;
-        if let Some(owner) = moved.order.owner_id {
-            step::tell(ctx, tx, owner, "released", id).await?;
-        }
-        if moved.order.state == State::Offered {
-            super::lapse::ask_on_if_empty(ctx, tx, moved.order).await?;
-        } else {
-            // the window is over: who had accepted as well must not wait for a visit that is none
-            step::stand_down(ctx, tx, &moved.order, "window_over").await?;
-        }
-    } else {
-        step::note(ctx, tx, &order, EventKind::Released, Some(viewer.id), Part::Helper, said).await?;
-        if order.state == State::InService {
-            // the others may have left before: then nobody is awaited any more
-            super::serve::report_if_last(ctx, tx, viewer, order, Outcome::Done).await?;
-        }
-    }
     begun.finish(()).await
 }

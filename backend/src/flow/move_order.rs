@@ -119,6 +119,13 @@ async fn decide(tx: &mut Tx, order: &Order, command: &Command, acting: &Acting<'
         Command::Confirm { .. } => {
             let resident = acting.parts.contains(&Part::Beneficiary)
                 || (acting.parts.contains(&Part::Orderer) && !acting.parts.contains(&Part::Dispatcher));
+            // who has said for a helper that they came or went does not also say that it was done
+            if !resident
+                && let Some(who) = acting.who
+                && store::events::visit_stated_by(tx, it.id, who).await?
+            {
+                return Err(Refusal::SamePersonDecides.into());
+            }
             it.confirm(if resident { Basis::Resident } else { Basis::CallBack }, acting)
         }
         Command::Dispute { .. } => it.dispute(acting),

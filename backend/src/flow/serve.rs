@@ -4,7 +4,7 @@ use domain::Refusal;
 use domain::assignment::AssignmentState;
 use domain::event::EventKind;
 use domain::form::{AtTheDoor, FieldErrors, Problem};
-use domain::id::{AssignmentId, ClientOpId, OrderId, PersonId};
+use domain::id::{AssignmentId, OrderId};
 use domain::member::Viewer;
 use domain::order::{Acting, Action, Basis, LATE_ENTRY_HOURS, Order, Outcome, Part, State};
 use domain::time::{HOUR, Timestamp};
@@ -53,58 +53,24 @@ pub async fn check_in(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Move
     begun.finish(Moved { id: it.order_id, state: moved.state, version: moved.version }).await
 }
 
-/// The desk has called and knows that a helper is at the door: nobody reads out the key, because
-/// nobody is at home or she cannot (product.md 5.3, row 13). The minutes are then not measured.
-///
-/// # Errors
-/// [`Error::NotFound`] unless the viewer dispatches for the holder and the person has a place;
-/// [`Refusal::SamePersonDecides`] about one's own visit.
-pub async fn confirm_arrival(
-    ctx: &Ctx,
-    viewer: &Viewer,
-    op: ClientOpId,
-    id: OrderId,
-    helper: PersonId,
-) -> Result<Moved> {
-    let mut begun = match once::begin(ctx, viewer.id, op, "confirm_arrival", &(id, helper)).await? {
-        Once::Answered(first) => return Ok(first),
-        Once::Begun(begun) => begun,
-    };
-    let tx = &mut begun.tx;
-    let (order, parts) = step::lock_for(tx, viewer, id).await?;
-    if !parts.contains(&Part::Dispatcher) {
-        return Err(Error::NotFound);
-    }
-    if helper == viewer.id {
-        return Err(Refusal::SamePersonDecides.into());
-    }
-    let theirs = store::assignments::find(tx, id, helper, order.round).await?.ok_or(Error::NotFound)?;
-    if !may_arrive(&order, &theirs) {
-        return Err(Refusal::NotNow { state: order.state }.into());
-    }
-    let arrival = Arrival { part: Part::Dispatcher, at: ctx.now(), key_ok: false, late: false };
-    let moved = arrive(ctx, tx, viewer, order, theirs.id, &arrival).await?;
-    begun.finish(Moved { id, state: moved.state, version: moved.version }).await
-}
-
 /// How somebody came to be at the door.
-struct Arrival {
+pub(super) struct Arrival {
     /// Who says so.
-    part: Part,
+    pub part: Part,
     /// When it was.
-    at: Timestamp,
+    pub at: Timestamp,
     /// Whether the first key was right.
-    key_ok: bool,
+    pub key_ok: bool,
     /// Entered after the fact.
-    late: bool,
+    pub late: bool,
 }
 
-fn may_arrive(order: &Order, helper: &Assignment) -> bool {
+pub(super) fn may_arrive(order: &Order, helper: &Assignment) -> bool {
     matches!(helper.state, AssignmentState::Accepted | AssignmentState::StandinWanted)
         && matches!(order.state, State::Claimed | State::InService)
 }
 
-async fn arrive(
+pub(super) async fn arrive(
     ctx: &Ctx,
     tx: &mut Tx,
     viewer: &Viewer,
@@ -165,15 +131,18 @@ pub async fn check_out(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Mov
     };
     step::note(ctx, tx, &order, EventKind::CheckedOut, Some(viewer.id), Part::Helper, said).await?;
     photos::attach(ctx, tx, viewer, order.id, &it.photos).await?;
-    let order = report_if_last(ctx, tx, viewer, order, it.outcome.unwrap_or(Outcome::Done)).await?;
+    let calendar = ctx.calendar();
+    let acting = Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
+    let order = report_if_last(ctx, tx, &acting, order, it.outcome.unwrap_or(Outcome::Done)).await?;
     begun.finish(Moved { id: it.order_id, state: order.state, version: order.version }).await
 }
 
-/// When the last helper has left the order is reported; with every key right, confirmed.
+/// When the last helper has left the order is reported; with every key right, confirmed. `acting` is
+/// who says that nobody is awaited any more.
 pub(super) async fn report_if_last(
     ctx: &Ctx,
     tx: &mut Tx,
-    viewer: &Viewer,
+    acting: &Acting<'_>,
     order: Order,
     outcome: Outcome,
 ) -> Result<Order> {
@@ -185,12 +154,10 @@ pub(super) async fn report_if_last(
     if helpers.iter().any(|it| it.state != AssignmentState::CheckedOut) {
         return Ok(order);
     }
-    let calendar = ctx.calendar();
-    let acting = Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
     let before = order.version;
-    let moved = order.report(outcome, &acting)?;
+    let moved = order.report(outcome, acting)?;
     let said = Said { reason: Some(outcome.word()), ..Said::default() };
-    step::write(ctx, tx, &moved, before, EventKind::Reported, Some(viewer.id), said).await?;
+    step::write(ctx, tx, &moved, before, EventKind::Reported, acting.who, said).await?;
     let order = moved.order;
     let all_keys = helpers.iter().all(|it| it.arrive_key_ok && it.leave_key_ok);
     if outcome != Outcome::Done || !all_keys {
@@ -198,7 +165,7 @@ pub(super) async fn report_if_last(
         return Ok(order);
     }
     let before = order.version;
-    let moved = order.confirm(Basis::Keys, &Acting::system(ctx.now(), &calendar))?;
+    let moved = order.confirm(Basis::Keys, &Acting::system(ctx.now(), acting.calendar))?;
     step::write(
         ctx,
         tx,

@@ -34,12 +34,18 @@ pub struct Assignment {
     pub arrive_key_ok: bool,
     /// The second key was right.
     pub leave_key_ok: bool,
+    /// Since when it is said that they did not come.
+    pub missed_at: Option<Timestamp>,
+    /// Who says so.
+    pub missed_by: Option<PersonId>,
+    /// Why, in their words.
+    pub excuse: Option<String>,
 }
 
 macro_rules! assignment_columns {
     () => {
         "id, order_id, person_id, round, wave, state, respond_by, accepted_at, checked_in_at, checked_out_at,
-         arrive_key_ok, leave_key_ok"
+         arrive_key_ok, leave_key_ok, missed_at, missed_by, excuse"
     };
 }
 
@@ -308,7 +314,8 @@ pub async fn lines(tx: &mut Tx, order: OrderId) -> sqlx::Result<Vec<HelperLine>>
         tx,
         HelperLine,
         "select a.id, a.person_id, x.name, (v.verified_at is not null) as party_member, a.state, a.round,
-                a.offered_at, a.respond_by, a.checked_in_at, a.checked_out_at, a.late_entry, a.minutes
+                a.offered_at, a.respond_by, a.accepted_at, a.checked_in_at, a.checked_out_at, a.late_entry,
+                a.minutes, a.excuse
          from assignments a
          join people x on x.id = a.person_id
          left join volunteers v on v.person_id = a.person_id and v.claims_party

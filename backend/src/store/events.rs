@@ -137,6 +137,23 @@ pub async fn dispatched_by(tx: &mut Tx, order: OrderId, person: PersonId) -> sql
     Ok(count > 0)
 }
 
+/// Whether somebody has said for a helper that they came or went: what helpers say themselves is said
+/// as helper.
+///
+/// # Errors
+/// When the database fails.
+pub async fn visit_stated_by(tx: &mut Tx, order: OrderId, person: PersonId) -> sqlx::Result<bool> {
+    let (count,) = one!(
+        tx,
+        (i64,),
+        "select count(*) from order_events
+         where order_id = $1 and actor_id = $2 and part = 'dispatcher' and kind in ('checked_in', 'checked_out')",
+        order,
+        person,
+    )?;
+    Ok(count > 0)
+}
+
 /// Orders whose state is not what their last event says.
 ///
 /// # Errors

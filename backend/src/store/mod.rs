@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod limits;
 pub mod messages;
 pub mod minutes;
+pub mod missed;
 pub mod offers;
 pub mod ops;
 pub mod order_lists;

@@ -230,7 +230,7 @@ impl Case {
     /// # Errors
     /// What the flow refuses.
     pub async fn release(&self, who: &Viewer) -> Result<()> {
-        flow::accept_offer::release(&self.world.ctx, who, op(&self.world), self.order, "生病了").await
+        flow::release::release(&self.world.ctx, who, op(&self.world), self.order, "生病了").await
     }
 
     /// At the door with the right key.

@@ -2,12 +2,13 @@
 //! and every opening by helper or staff is an event.
 
 use domain::area::Level;
-use domain::assignment::{AssignmentState, details_open};
+use domain::assignment::{AssignmentState, MISSED_SHOWN_DAYS, details_open, missed_from};
 use domain::event::EventKind;
 use domain::id::{OrderId, PersonId};
 use domain::member::Viewer;
 use domain::menu::Doer;
 use domain::order::{ACTIVE, Action, Order, Part, State, urge_period};
+use domain::time::{DAY, Timestamp};
 use domain::view::{HelperLine, OrderPage, TimelineEntry};
 
 use crate::ctx::Ctx;
@@ -90,7 +91,13 @@ async fn access(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: &Order) -> Resul
     let parts = step::parts(tx, viewer, order).await?;
     let reads = viewer.is_staff() && step::staff_may_read(tx, viewer, order).await?;
     let helpers = store::assignments::lines(tx, order.id).await?;
-    let mine = helpers.iter().find(|it| it.person_id == viewer.id && it.round == order.round).cloned();
+    let mine = helpers.iter().filter(|it| it.person_id == viewer.id);
+    // who did not come can say why when others have been asked since
+    let mine = mine
+        .clone()
+        .find(|it| it.round == order.round)
+        .or_else(|| mine.clone().find(|it| it.state == AssignmentState::NoShow))
+        .cloned();
     if parts.is_empty() && !reads && mine.is_none() {
         return Err(Error::NotFound);
     }
@@ -144,7 +151,7 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
         public_note: rest.public_note,
         holder: holder.name,
         owner,
-        helpers: visible_helpers(&all_helpers, &order, staff, resident),
+        helpers: visible_helpers(&all_helpers, &order, staff, resident, now),
         mine,
         keys,
         urge_at,
@@ -198,11 +205,27 @@ async fn visible_keys(tx: &mut Tx, order: &Order) -> Result<Option<domain::view:
 }
 
 /// The resident sees who comes; staff see who was asked and said no as well.
-fn visible_helpers(all: &[HelperLine], order: &Order, staff: bool, resident: bool) -> Vec<HelperLine> {
+fn visible_helpers(
+    all: &[HelperLine],
+    order: &Order,
+    staff: bool,
+    resident: bool,
+    now: Timestamp,
+) -> Vec<HelperLine> {
+    use AssignmentState::{Accepted, Excused, NoShow};
+    let says = if staff { Part::Dispatcher } else { Part::Beneficiary };
+    let forgotten = |it: &HelperLine| {
+        matches!(it.state, NoShow | Excused) && now > it.offered_at.plus(MISSED_SHOWN_DAYS * DAY)
+    };
     all.iter()
         .filter(|it| staff || (resident && it.round == order.round && it.state.holds_place()))
-        .filter(|it| staff || it.state != AssignmentState::Declined)
-        .cloned()
+        .filter(|it| !forgotten(it))
+        .map(|it| {
+            let overdue = it.state == Accepted
+                && it.round == order.round
+                && it.accepted_at.is_some_and(|at| now >= missed_from(says, order.window(), at));
+            HelperLine { overdue, ..it.clone() }
+        })
         .collect()
 }
 

@@ -9,7 +9,7 @@ use domain::form::Stewarding;
 use domain::id::OrderId;
 use domain::member::Role;
 use domain::order::State;
-use domain::time::{DAY, Timestamp};
+use domain::time::{DAY, HOUR, Timestamp};
 use domain::view::{InboxFilter, Period};
 
 use crate::literals::statements;
@@ -95,7 +95,7 @@ async fn pages(case: &Case) {
     flow::urge::urge(ctx, &case.resident, op(&case.world), case.order).await.expect("urged");
 }
 
-/// What only happens on the way: a wave, a lapse, a no, a wrong key, silence, a finding.
+/// What only happens on the way: a wave, a lapse, a no, a wrong key, nobody at the door, silence, a finding.
 async fn waves_and_keys(all: &Case) {
     let world = &all.world;
     let asked = all.about(all.place().await);
@@ -111,6 +111,13 @@ async fn waves_and_keys(all: &Case) {
     let wrong = visit.at_the_door(Some("none".to_owned()));
     assert!(flow::serve::check_in(&world.ctx, &all.helper, &wrong).await.is_err());
     visit.release(&all.helper).await.expect("handed back");
+    let missed = all.about(all.place().await);
+    missed.bring_to(State::Claimed).await;
+    world.pass(4 * HOUR);
+    let (ctx, id, who) = (&world.ctx, missed.order, all.helper.id);
+    flow::no_show::report_no_show(ctx, &all.dispatcher, op(world), id, who).await.expect("noted");
+    flow::no_show::state_excuse(ctx, &all.helper, op(world), id, "病了").await.expect("said");
+    flow::no_show::accept_excuse(ctx, &all.second, op(world), id, who).await.expect("taken");
     let named = all.about(all.place().await);
     named.bring_to(State::ToDispatch).await;
     named.dispatch(domain::dispatch::Mode::Direct, Some(all.helper.id)).await.expect("offered");

@@ -10,6 +10,7 @@ mod edit_menu;
 mod foreigners;
 mod identity;
 mod import;
+mod no_show;
 mod once;
 mod ourselves;
 mod photos;

@@ -1,6 +1,6 @@
 //! The visit: keys, leaving, entering it later.
 
-use backend::flow::serve;
+use backend::flow::{desk_visit, serve};
 use backend::testing::{Case, Helper, World, both_databases, op};
 use domain::Refusal;
 use domain::form::AtTheDoor;
@@ -125,7 +125,7 @@ async fn nobody_at_home_brings_thanks_for_the_way_and_no_minutes(world: World) {
 async fn the_desk_says_after_a_call_that_somebody_is_at_the_door(world: World) {
     let case = Case::in_state(&world, State::Claimed).await;
     let say = async |who: &Viewer, helper| {
-        serve::confirm_arrival(&world.ctx, who, op(&world), case.order, helper).await
+        desk_visit::confirm_arrival(&world.ctx, who, op(&world), case.order, helper).await
     };
     not_found("a helper's word for himself", say(&case.helper, case.helper.id).await);
     not_found("a resident's word", say(&case.resident, case.helper.id).await);

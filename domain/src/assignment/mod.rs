@@ -4,9 +4,11 @@
 mod details;
 mod eligibility;
 mod facts;
+mod missed;
 mod state;
 
 pub use details::{DETAILS_HOURS, details_open};
 pub use eligibility::{Ineligible, Warning, eligible, may_be_asked, may_be_named};
 pub use facts::{Candidate, Engagement, Need, OFFERS_A_DAY, TIGHT_GAP_MINUTES};
+pub use missed::{EXCUSE_DAYS, MISSED_AFTER_MINUTES, MISSED_SHOWN_DAYS, excuse_until, missed_from};
 pub use state::AssignmentState;

@@ -143,7 +143,7 @@ fn key(read: &mut Reader, field: &str, raw: &str) -> Option<String> {
 }
 
 /// `14:05`, or `1405` from a keypad without a colon, of today, or of yesterday when that is still to come.
-fn time_of_day(
+pub(super) fn time_of_day(
     read: &mut Reader,
     field: &str,
     raw: &str,

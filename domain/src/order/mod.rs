@@ -192,6 +192,8 @@ impl Order {
             .filter(|action| parts.iter().any(|part| rows(self.state, *action, *part).next().is_some()))
             .filter(|action| match action {
                 Action::Finish => self.is_with_staff(),
+                // the desk says of whom by a form of its own
+                Action::Report => parts.contains(&Part::Helper),
                 // volunteers hand back by a form of their own
                 Action::Vacate => self.is_with_staff() && parts.contains(&Part::Dispatcher),
                 _ => true,

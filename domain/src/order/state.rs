@@ -209,7 +209,8 @@ pub const TRANSITIONS: &[Transition] = {
         row(12, A::Vacate, &[S::Claimed], S::Offered, &[P::Helper, P::System, P::Dispatcher]),
         row(12, A::Vacate, &[S::Claimed], S::ToDispatch, &[P::Helper, P::System, P::Dispatcher]),
         row(13, A::CheckIn, &[S::Claimed], S::InService, &[P::Helper, P::Dispatcher]),
-        row(14, A::Report, &[S::InService], S::Reported, &[P::Helper]),
+        // the desk for who left without saying so, the clock when nobody is awaited any more (docs/decisions/017)
+        row(14, A::Report, &[S::InService], S::Reported, &[P::Helper, P::Dispatcher, P::System]),
         row(15, A::Finish, &[S::Claimed], S::Reported, DESK),
         row(15, A::ReportLate, &[S::Claimed], S::Reported, &[P::Helper, P::Dispatcher]),
         row(

@@ -121,6 +121,8 @@ pub struct HelperLine {
     pub offered_at: Timestamp,
     /// Until when they can answer.
     pub respond_by: Option<Timestamp>,
+    /// When they said yes.
+    pub accepted_at: Option<Timestamp>,
     /// At the door.
     pub checked_in_at: Option<Timestamp>,
     /// Gone.
@@ -129,6 +131,11 @@ pub struct HelperLine {
     pub late_entry: bool,
     /// Credited.
     pub minutes: Option<i32>,
+    /// Why they did not come, in their words.
+    pub excuse: Option<String>,
+    /// Half an hour past the time they were expected: it can be said that they did not come.
+    #[cfg_attr(feature = "sqlx", sqlx(default))]
+    pub overdue: bool,
 }
 
 /// 敲门码: read out at the door on arrival and on leaving.

@@ -2,7 +2,8 @@
 
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
-use backend::flow::accept_offer::{accept_offer, decline_offer, release as hand_back};
+use backend::flow::accept_offer::{accept_offer, decline_offer};
+use backend::flow::release::release as hand_back;
 use backend::{Error, view};
 use domain::Refusal;
 use domain::form::needed_words;

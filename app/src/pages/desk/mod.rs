@@ -1,5 +1,6 @@
 //! The desk: what waits, by clock. New orders appear by themselves.
 
+mod asked;
 pub mod complaints;
 pub mod grids;
 pub mod import;

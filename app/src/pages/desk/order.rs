@@ -1,12 +1,13 @@
 //! An order at the desk: who could do it and why, and every way to go on.
 
-use domain::order::{Action, State};
-use domain::view::{CandidateLine, DeskOrder as View, HelperLine};
+use domain::order::Action;
+use domain::view::{CandidateLine, DeskOrder as View};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
 use super::Waiting;
+use super::asked::Asked;
 use super::moves::Moves;
 use crate::api::get_desk_order;
 use crate::data::Data;
@@ -79,7 +80,7 @@ fn Drawn(view: View) -> impl IntoView {
                     })}
                     <Particulars page=page.clone() />
                     {view.building.clone().map(|it| view! { <Answering it /> })}
-                    {(!page.helpers.is_empty()).then(|| view! { <Asked helpers=page.helpers.clone() to=to.get_value() visiting=holds && matches!(state, State::Claimed | State::InService) /> })}
+                    {(!page.helpers.is_empty()).then(|| view! { <Asked helpers=page.helpers.clone() to=to.get_value() state holds /> })}
                     {(!view.similar.is_empty()).then(|| view! {
                         <Section title=td_string!(l, desk.similar)>
                             <List>{view.similar.into_iter().map(|row| {
@@ -139,54 +140,6 @@ fn Candidates(to: String, version: i64, candidates: Vec<CandidateLine>, note: St
                     <Button name="mode" value="pool" kind=pool icon=IconName::People>{td_string!(l, desk.pool)}</Button>
                 </Actions>
             </form>
-        </Section>
-    }
-}
-
-/// Who was asked, and what they said: for the desk only. Who is expected at the door can be said to
-/// be there, after a call.
-#[component]
-fn Asked(helpers: Vec<HelperLine>, to: String, visiting: bool) -> impl IntoView {
-    use domain::assignment::AssignmentState as S;
-    let l = locale();
-    let word = move |state: S| match state {
-        S::Offered | S::Waiting => td_string!(l, desk.h_offered),
-        S::Accepted | S::StandinWanted => td_string!(l, desk.h_accepted),
-        S::Declined => td_string!(l, desk.h_declined),
-        S::Lapsed => td_string!(l, desk.h_lapsed),
-        S::Withdrawn => td_string!(l, desk.h_withdrawn),
-        S::Released | S::Replaced => td_string!(l, desk.h_released),
-        S::CheckedIn => td_string!(l, desk.h_checked_in),
-        S::CheckedOut => td_string!(l, desk.h_checked_out),
-        S::Verified => td_string!(l, desk.h_verified),
-        S::Reversed => td_string!(l, desk.h_reversed),
-        S::NoShow | S::Excused => td_string!(l, desk.h_other),
-    };
-    view! {
-        <Section title=td_string!(l, desk.helpers)>
-            <List>
-                {helpers.into_iter().map(|it| {
-                    let label = word(it.state).to_string();
-                    let (name, to, person) = (it.name.clone(), to.clone(), it.person_id.to_string());
-                    let expected = visiting && matches!(it.state, S::Accepted | S::StandinWanted);
-                    view! {
-                        <ListRow
-                            title=it.name.clone() meta=vec![words::moment(it.offered_at)]
-                            lead=move || view! { <Avatar name=name.clone() /> }
-                            end=move || view! {
-                                <StateBadge icon=IconName::Person label=label.clone() />
-                                {expected.then(|| view! {
-                                    <form method="post" action=to>
-                                        <Hidden form="arrived" />
-                                        <input type="hidden" name="person_id" value=person />
-                                        <Button kind=ButtonKind::Quiet label=td_string!(l, desk.arrived_hint)>{td_string!(l, desk.arrived)}</Button>
-                                    </form>
-                                })}
-                            }
-                        />
-                    }
-                }).collect_view()}
-            </List>
         </Section>
     }
 }

@@ -114,6 +114,15 @@ pub fn Acts(
                 </Verb>
             </Sheet>
         })}
+        {page.helpers.into_iter().filter(|it| resident && it.overdue).map(|it| view! {
+            <Sheet title=td_string!(l, order.no_show) hint=td_string!(l, order.no_show_hint) icon=IconName::Flag>
+                <form method="post" action=to.get_value() class="form">
+                    <Hidden form="no_show" />
+                    <input type="hidden" name="person_id" value=it.person_id.to_string() />
+                    <Button kind=ButtonKind::Secondary>{td_string!(l, order.no_show_send, name = it.name.clone())}</Button>
+                </form>
+            </Sheet>
+        }).collect_view()}
         {can(Action::Cancel).then(|| view! {
             <Sheet title=td_string!(l, order.cancel) hint=td_string!(l, order.cancel_hint) icon=IconName::Close danger=true open=!cancel.fields.is_empty()>
                 <Verb to=to.get_value() action=Action::Cancel version>

@@ -120,3 +120,29 @@ fn Release(to: String) -> impl IntoView {
         </Sheet>
     }
 }
+
+/// It was noted that the reader did not come: they can say why.
+#[component]
+pub fn Missed(
+    /// The order.
+    page: OrderPage,
+) -> impl IntoView {
+    let l = locale();
+    let sent = posted("excuse");
+    let said = page.mine.and_then(|it| it.excuse);
+    view! {
+        <Card title=td_string!(l, volunteer.missed) top=true>
+            {match said {
+                Some(words) => view! { <p>{words}</p><p class="muted">{td_string!(l, volunteer.missed_said)}</p> }.into_any(),
+                None => view! {
+                    <p class="muted">{td_string!(l, volunteer.missed_hint)}</p>
+                    <form method="post" action=path::order(page.order.id) class="form">
+                        <Hidden form="excuse" />
+                        <TextArea name="words" id="excuse-words" label=td_string!(l, volunteer.missed_words) value=sent.value("words", "") error=sent.error("words") maxlength=500 rows=2 required=true />
+                        <Button wide=true large=true>{td_string!(l, common.send)}</Button>
+                    </form>
+                }.into_any(),
+            }}
+        </Card>
+    }
+}

@@ -162,6 +162,7 @@ pub async fn events(case: &Case) {
     assert_eq!(from.last(), Some(&(last, order.order)));
     assert!(store::events::from(&mut tx, last.plus(1), 99).await.expect("a list").is_empty());
     assert!(!store::events::opened_by(&mut tx, order.order, case.helper.id).await.expect("an answer"));
+    assert!(!store::events::visit_stated_by(&mut tx, order.order, case.helper.id).await.expect("an answer"));
     assert!(!store::events::dispatched_by(&mut tx, order.order, case.helper.id).await.expect("an answer"));
 }
 

@@ -1,0 +1,4 @@
+-- Who did not come: since when it is said and by whom, and what they say themselves.
+alter table assignments add column missed_at integer;
+alter table assignments add column missed_by blob references people (id);
+alter table assignments add column excuse text;

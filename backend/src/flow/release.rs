@@ -1,0 +1,74 @@
+//! A place is free again: a helper hands it back, or did not come.
+
+use domain::Refusal;
+use domain::assignment::AssignmentState;
+use domain::event::EventKind;
+use domain::id::{ClientOpId, OrderId};
+use domain::member::Viewer;
+use domain::order::{Acting, Move, Order, Outcome, Part, State};
+
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::flow::once::{self, Once};
+use crate::flow::step::{self, Said};
+use crate::flow::{lapse, serve};
+use crate::store;
+
+/// 我来不了: hands a place back before check-in. Always allowed.
+///
+/// # Errors
+/// [`Refusal::NotNow`] once the visit has begun; [`Error::NotFound`] without a place.
+pub async fn release(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderId, reason: &str) -> Result<()> {
+    let mut begun = match once::begin(ctx, viewer.id, op, "release", &(id, reason)).await? {
+        Once::Answered(first) => return Ok(first),
+        Once::Begun(begun) => begun,
+    };
+    let tx = &mut begun.tx;
+    let order = store::orders::locked(tx, id).await?.ok_or(Error::NotFound)?;
+    let mine = store::assignments::find(tx, id, viewer.id, order.round).await?.ok_or(Error::NotFound)?;
+    if mine.state != AssignmentState::Accepted {
+        return Err(Refusal::NotNow { state: order.state }.into());
+    }
+    store::assignments::turn(tx, mine.id, AssignmentState::Accepted, AssignmentState::Released, Some(reason))
+        .await?;
+    let said = Said { note: Some(reason), ..Said::default() };
+    free_place(ctx, tx, viewer, Part::Helper, order, EventKind::Released, said).await?;
+    begun.finish(()).await
+}
+
+/// What follows when a place is free again (row 12): the order is offered anew while its time lasts;
+/// at a visit that has begun nobody may be left to wait for. `part` is in what capacity it was said.
+pub(super) async fn free_place(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    part: Part,
+    order: Order,
+    kind: EventKind,
+    said: Said<'_>,
+) -> Result<()> {
+    let calendar = ctx.calendar();
+    let system = Acting::system(ctx.now(), &calendar);
+    if order.state != State::Claimed {
+        step::note(ctx, tx, &order, kind, Some(viewer.id), part, said).await?;
+        if order.state == State::InService {
+            serve::report_if_last(ctx, tx, &system, order, Outcome::Done).await?;
+        }
+        return Ok(());
+    }
+    let before = order.version;
+    // the row is the clock's: what is written down is who said so
+    let moved = Move { part, ..order.vacate(&system)? };
+    step::write(ctx, tx, &moved, before, kind, Some(viewer.id), said).await?;
+    let order = moved.order;
+    if let Some(owner) = order.owner_id.filter(|owner| *owner != viewer.id) {
+        step::tell(ctx, tx, owner, kind.word(), order.id).await?;
+    }
+    if order.state == State::Offered {
+        lapse::ask_on_if_empty(ctx, tx, order).await
+    } else {
+        // the window is over: who had accepted as well must not wait for a visit that is none
+        step::stand_down(ctx, tx, &order, "window_over").await
+    }
+}

@@ -1,0 +1,244 @@
+//! Who said yes and did not come, and who left without saying so: nothing waits for ever.
+
+use backend::flow::no_show::{accept_excuse, report_no_show, state_excuse};
+use backend::flow::{desk_visit, serve};
+use backend::testing::{Case, Helper, World, both_databases, op};
+use backend::{Result, flow, view};
+use domain::Refusal;
+use domain::assignment::AssignmentState;
+use domain::dispatch::Mode;
+use domain::form::{Command, HasLeft};
+use domain::id::PersonId;
+use domain::member::Viewer;
+use domain::order::State;
+use domain::time::{DAY, HOUR, MINUTE, Timestamp};
+
+use crate::{not_found, refused, wrong_field};
+
+both_databases!(
+    somebody_who_did_not_come_makes_room_in_the_pool,
+    a_named_helper_who_did_not_come_brings_the_order_back_to_the_desk,
+    it_is_said_half_an_hour_after_the_time_and_by_her_after_the_window,
+    strangers_helpers_and_the_helper_himself_do_not_say_it,
+    it_is_not_said_of_somebody_who_came,
+    when_the_others_have_left_the_order_is_reported,
+    who_did_not_come_has_no_place_and_reads_no_door,
+    who_did_not_come_says_why_within_a_week,
+    after_a_week_it_is_too_late_to_say_why,
+    a_colleague_takes_the_excuse_and_not_who_said_it,
+    the_desk_says_that_somebody_has_left,
+    who_said_that_a_helper_left_does_not_confirm,
+    it_is_said_once,
+);
+
+async fn say(case: &Case, who: &Viewer, helper: PersonId) -> Result<flow::move_order::Moved> {
+    report_no_show(&case.world.ctx, who, op(&case.world), case.order, helper).await
+}
+
+/// Accepted, and half an hour past the time.
+async fn awaited(world: &World) -> Case {
+    let case = Case::in_state(world, State::Claimed).await;
+    world.pass(3 * HOUR + 30 * MINUTE);
+    case
+}
+
+async fn state_of(case: &Case, helper: PersonId) -> AssignmentState {
+    let page = view::order::order_page(&case.world.ctx, &case.dispatcher, case.order).await.expect("a page");
+    page.helpers.iter().find(|it| it.person_id == helper).expect("a part").state
+}
+
+async fn somebody_who_did_not_come_makes_room_in_the_pool(world: World) {
+    let case = awaited(&world).await;
+    let other = world.helper(&case.town, Helper::default()).await;
+    say(&case, &case.second, case.helper.id).await.expect("noted");
+    assert_eq!(case.now().await.state, State::Offered);
+    assert_eq!(state_of(&case, case.helper.id).await, AssignmentState::NoShow);
+    for (who, key) in [(&case.helper, "missed"), (&case.resident, "no_show"), (&case.dispatcher, "no_show")] {
+        assert!(case.told(who).await.contains(&key.to_owned()), "{key}");
+    }
+    assert_eq!(refused(case.accept(&case.helper).await), Refusal::NoOffer);
+    case.accept(&other).await.expect("a yes");
+    assert_eq!(case.now().await.state, State::Claimed);
+    assert_eq!(case.wallet(&case.helper).await, (0, 0, 0), "it costs nothing");
+    world.check().await;
+}
+
+async fn a_named_helper_who_did_not_come_brings_the_order_back_to_the_desk(world: World) {
+    let case = Case::in_state(&world, State::ToDispatch).await;
+    case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("offered");
+    case.accept(&case.helper).await.expect("a yes");
+    world.pass(4 * HOUR);
+    say(&case, &case.dispatcher, case.helper.id).await.expect("noted");
+    assert_eq!(case.now().await.state, State::ToDispatch, "nobody else had been asked");
+    world.check().await;
+}
+
+async fn it_is_said_half_an_hour_after_the_time_and_by_her_after_the_window(world: World) {
+    let case = Case::in_state(&world, State::Claimed).await;
+    let order = case.now().await;
+    let at = |at: Timestamp| world.pass(at.since(world.now()));
+    let overdue = async |who: &Viewer| {
+        let page = view::order::order_page(&world.ctx, who, case.order).await.expect("a page");
+        page.helpers.iter().any(|it| it.overdue)
+    };
+    let half_past = order.window_start.plus(30 * MINUTE);
+    at(half_past.plus(-1));
+    assert_eq!(
+        refused(say(&case, &case.dispatcher, case.helper.id).await),
+        Refusal::NotYet { from: half_past }
+    );
+    assert!(!overdue(&case.dispatcher).await);
+    at(half_past);
+    assert!(overdue(&case.dispatcher).await, "the desk has its button");
+    assert!(!overdue(&case.resident).await);
+    let early = refused(say(&case, &case.resident, case.helper.id).await);
+    assert_eq!(early, Refusal::NotYet { from: order.window_end });
+    at(order.window_end);
+    assert!(overdue(&case.resident).await);
+    say(&case, &case.resident, case.helper.id).await.expect("noted");
+    assert_eq!(case.now().await.state, State::ToDispatch, "the window is over: a new one is asked for");
+}
+
+async fn strangers_helpers_and_the_helper_himself_do_not_say_it(world: World) {
+    let case = awaited(&world).await;
+    let other = world.helper(&case.town, Helper::default()).await;
+    not_found("another volunteer", say(&case, &other, case.helper.id).await);
+    not_found("the helper himself", say(&case, &case.helper, case.helper.id).await);
+    not_found("the street", say(&case, &case.coordinator, case.helper.id).await);
+    not_found("of nobody", say(&case, &case.dispatcher, other.id).await);
+}
+
+async fn it_is_not_said_of_somebody_who_came(world: World) {
+    let case = awaited(&world).await;
+    case.check_in(&case.helper).await.expect("at the door");
+    let no = refused(say(&case, &case.dispatcher, case.helper.id).await);
+    assert_eq!(no, Refusal::NotNow { state: State::InService });
+}
+
+async fn when_the_others_have_left_the_order_is_reported(world: World) {
+    let case = Case::with(&world, |it| it.required = 2).await;
+    let other = world.helper(&case.town, Helper::default()).await;
+    case.bring_to(State::Offered).await;
+    for who in [&case.helper, &other] {
+        case.accept(who).await.expect("a yes");
+    }
+    world.pass(4 * HOUR);
+    case.check_in(&case.helper).await.expect("at the door");
+    world.pass(30 * MINUTE);
+    case.check_out(&case.helper).await.expect("gone");
+    assert_eq!(case.now().await.state, State::InService, "the other one is awaited");
+    say(&case, &case.dispatcher, other.id).await.expect("noted");
+    assert_eq!(case.now().await.state, State::Confirmed, "the one who came has two right keys");
+    assert_eq!((case.wallet(&case.helper).await.2, case.wallet(&other).await.2), (30, 0));
+    world.check().await;
+}
+
+async fn who_did_not_come_has_no_place_and_reads_no_door(world: World) {
+    let case = awaited(&world).await;
+    say(&case, &case.dispatcher, case.helper.id).await.expect("noted");
+    let page = view::order::order_page(&world.ctx, &case.helper, case.order).await.expect("a page");
+    assert!(page.words.is_none() && page.building.is_none() && page.helpers.is_empty());
+    assert_eq!(page.mine.map(|it| it.state), Some(AssignmentState::NoShow));
+    not_found(
+        "keys of who has no place",
+        serve::check_in(&world.ctx, &case.helper, &case.at_the_door(None)).await,
+    );
+}
+
+async fn who_did_not_come_says_why_within_a_week(world: World) {
+    let case = awaited(&world).await;
+    let excuse = async |who: &Viewer| state_excuse(&world.ctx, who, op(&world), case.order, "孩子发烧").await;
+    not_found("before anybody said so", excuse(&case.helper).await);
+    say(&case, &case.dispatcher, case.helper.id).await.expect("noted");
+    not_found("somebody else", excuse(&case.resident).await);
+    world.pass(7 * DAY);
+    excuse(&case.helper).await.expect("said");
+    assert_eq!(refused(excuse(&case.helper).await), Refusal::AlreadyStated);
+    let line = async |who: &Viewer| {
+        let page = view::order::order_page(&world.ctx, who, case.order).await.expect("a page");
+        (
+            page.helpers.iter().any(|it| it.excuse.is_some()),
+            page.timeline.iter().any(|it| it.note.as_deref() == Some("孩子发烧")),
+        )
+    };
+    assert_eq!(line(&case.dispatcher).await, (true, true));
+    assert_eq!(line(&case.resident).await, (false, false), "it is the desk's to read");
+}
+
+async fn after_a_week_it_is_too_late_to_say_why(world: World) {
+    let case = awaited(&world).await;
+    say(&case, &case.dispatcher, case.helper.id).await.expect("noted");
+    world.pass(7 * DAY + 1);
+    let late = state_excuse(&world.ctx, &case.helper, op(&world), case.order, "孩子发烧").await;
+    assert_eq!(refused(late), Refusal::TooLate);
+}
+
+async fn a_colleague_takes_the_excuse_and_not_who_said_it(world: World) {
+    let case = awaited(&world).await;
+    let take =
+        async |who: &Viewer| accept_excuse(&world.ctx, who, op(&world), case.order, case.helper.id).await;
+    say(&case, &case.dispatcher, case.helper.id).await.expect("noted");
+    not_found("before a word was said", take(&case.second).await);
+    state_excuse(&world.ctx, &case.helper, op(&world), case.order, "孩子发烧").await.expect("said");
+    assert_eq!(refused(take(&case.dispatcher).await), Refusal::SamePersonDecides);
+    not_found("the resident", take(&case.resident).await);
+    take(&case.second).await.expect("taken");
+    assert_eq!(state_of(&case, case.helper.id).await, AssignmentState::Excused);
+    assert!(case.told(&case.helper).await.contains(&"excused".to_owned()));
+    not_found("taken twice", take(&case.second).await);
+}
+
+/// Somebody is at the door since a moment ago.
+async fn inside(world: &World) -> Case {
+    let case = Case::in_state(world, State::InService).await;
+    world.pass(2 * HOUR);
+    case
+}
+
+async fn left(case: &Case, who: &Viewer, at: Option<Timestamp>) -> Result<flow::move_order::Moved> {
+    let it = HasLeft { op: op(&case.world), order_id: case.order, helper: case.helper.id, at };
+    desk_visit::confirm_leaving(&case.world.ctx, who, &it).await
+}
+
+async fn the_desk_says_that_somebody_has_left(world: World) {
+    let case = inside(&world).await;
+    not_found("the resident", left(&case, &case.resident, None).await);
+    not_found("the helper", left(&case, &case.helper, None).await);
+    for at in [world.now().plus(MINUTE), world.now().plus(-DAY)] {
+        assert_eq!(wrong_field(left(&case, &case.second, Some(at)).await), "left_at");
+    }
+    left(&case, &case.second, Some(world.now().plus(-HOUR))).await.expect("noted");
+    assert_eq!(case.now().await.state, State::Reported);
+    assert!(case.told(&case.resident).await.contains(&"please_confirm".to_owned()));
+    assert_eq!(case.wallet(&case.helper).await, (0, 0, 0), "nothing before she has said so");
+    case.run(&case.resident, Command::Confirm { rating: None, words: None }).await.expect("confirmed");
+    assert!(case.wallet(&case.helper).await.2 > 0, "who came has minutes");
+    let again = refused(left(&case, &case.second, None).await);
+    assert_eq!(again, Refusal::NotNow { state: State::Confirmed });
+    world.check().await;
+}
+
+async fn who_said_that_a_helper_left_does_not_confirm(world: World) {
+    let case = inside(&world).await;
+    left(&case, &case.second, None).await.expect("noted");
+    let confirm = || Command::Confirm { rating: None, words: None };
+    assert_eq!(refused(case.run(&case.second, confirm()).await), Refusal::SamePersonDecides);
+    let third =
+        world.staff("周敏", domain::member::Role::Dispatcher, case.town.community, case.town.building).await;
+    case.run(&third, confirm()).await.expect("a call by somebody who has said nothing yet");
+}
+
+async fn it_is_said_once(world: World) {
+    let case = awaited(&world).await;
+    let op = op(&world);
+    let first =
+        report_no_show(&world.ctx, &case.dispatcher, op, case.order, case.helper.id).await.expect("noted");
+    let again = report_no_show(&world.ctx, &case.dispatcher, op, case.order, case.helper.id)
+        .await
+        .expect("the first answer");
+    assert_eq!(first, again);
+    assert_eq!(
+        refused(say(&case, &case.dispatcher, case.helper.id).await),
+        Refusal::NotNow { state: first.state },
+    );
+}

@@ -1,0 +1,58 @@
+//! Somebody who said yes and did not come (product.md 5.4): from when on it can be said, and until
+//! when they can say why. It is never counted against anybody in points.
+
+use crate::order::Part;
+use crate::time::{DAY, MINUTE, Timestamp, Window};
+
+/// Minutes after the time a helper was expected, from which on it can be said that they did not come.
+pub const MISSED_AFTER_MINUTES: i64 = 30;
+/// Days in which they can say why.
+pub const EXCUSE_DAYS: i64 = 7;
+/// Days after which nobody reads of it any more.
+pub const MISSED_SHOWN_DAYS: i64 = 180;
+
+/// From when on `part` can say that a helper did not come (docs/decisions/017).
+///
+/// The desk, which has called, half an hour after the window began; who said yes later, as with "as soon
+/// as possible", has the half hour from then on. She for whom it is has not called: she was promised the
+/// window, so she says it when that is over.
+#[must_use]
+pub fn missed_from(part: Part, window: Window, accepted: Timestamp) -> Timestamp {
+    if part.is_resident() {
+        window.end
+    } else {
+        window.start.max(accepted).plus(MISSED_AFTER_MINUTES * MINUTE)
+    }
+}
+
+/// Until when somebody can say why they did not come.
+#[must_use]
+pub const fn excuse_until(missed: Timestamp) -> Timestamp {
+    missed.plus(EXCUSE_DAYS * DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::HOUR;
+
+    const TEN: Timestamp = Timestamp(1_800_000_000_000);
+    const WINDOW: Window = Window { start: TEN, end: TEN.plus(2 * HOUR) };
+
+    #[test]
+    fn half_an_hour_after_the_window_began() {
+        assert_eq!(missed_from(Part::Dispatcher, WINDOW, TEN.plus(-DAY)), TEN.plus(30 * MINUTE));
+    }
+
+    #[test]
+    fn who_said_yes_later_has_half_an_hour_from_then() {
+        assert_eq!(missed_from(Part::Dispatcher, WINDOW, TEN.plus(HOUR)), TEN.plus(90 * MINUTE));
+    }
+
+    #[test]
+    fn she_says_it_when_the_time_she_was_promised_is_over() {
+        for part in [Part::Orderer, Part::Beneficiary] {
+            assert_eq!(missed_from(part, WINDOW, TEN.plus(-DAY)), WINDOW.end);
+        }
+    }
+}
