@@ -8,7 +8,7 @@ use domain::form::{Dispatch, FieldErrors, Problem};
 use domain::id::{AssignmentId, PersonId};
 use domain::member::Viewer;
 use domain::menu::Doer;
-use domain::order::{Acting, Order, Part, before_the_visit, respond_by};
+use domain::order::{Acting, Order, Part, respond_by};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -93,8 +93,7 @@ pub(super) async fn offer(
     wave: i32,
 ) -> Result<()> {
     let (now, calendar) = (ctx.now(), ctx.calendar());
-    let by = respond_by(mode, order.urgency, now, &calendar);
-    let respond_by = by.map(|by| before_the_visit(by, now, order.window()));
+    let respond_by = respond_by(mode, order.urgency, now, order.window(), &calendar);
     for person in people {
         let part = NewAssignment {
             id: AssignmentId(ctx.id()),

@@ -76,7 +76,7 @@ pub fn clock(
         }),
         State::NeedInfo => Some(entered.plus(ANSWER_DAYS * DAY)),
         State::Offered => match mode {
-            Some(Mode::Pool) => Some(before_the_visit(entered.plus(pool_time(urgency)), entered, window)),
+            Some(Mode::Pool) => respond_by(Mode::Pool, urgency, entered, window, calendar),
             // each offer carries its own time; when the last has lapsed the order falls back
             _ => None,
         },
@@ -94,20 +94,21 @@ pub fn clock(
     }
 }
 
-const fn pool_time(urgency: Urgency) -> i64 {
-    match urgency {
-        Urgency::U1 => HOUR,
-        Urgency::U2 => 12 * HOUR,
-        Urgency::U3 | Urgency::U4 => 48 * HOUR,
-    }
-}
-
-/// Until when somebody who is asked may answer; nights do not count, unless it is urgent.
+/// Until when somebody who is asked `now` may answer: nights do not count, unless it is urgent, and
+/// nobody is asked beyond the visit. The pool is open at any hour.
 #[must_use]
-pub fn respond_by(mode: Mode, urgency: Urgency, now: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
+pub fn respond_by(
+    mode: Mode,
+    urgency: Urgency,
+    now: Timestamp,
+    window: Window,
+    calendar: &Calendar,
+) -> Option<Timestamp> {
     let time = match (mode, urgency) {
-        (Mode::Pool, _) => return Some(now.plus(pool_time(urgency))),
         (Mode::Supplier, _) => return None,
+        (Mode::Pool, Urgency::U1) => HOUR,
+        (Mode::Pool, Urgency::U2) => 12 * HOUR,
+        (Mode::Pool, Urgency::U3 | Urgency::U4) => 48 * HOUR,
         (Mode::Direct | Mode::Rota, Urgency::U1) => 15 * MINUTE,
         (Mode::Direct | Mode::Rota, Urgency::U2) => 2 * HOUR,
         (Mode::Direct | Mode::Rota, Urgency::U3) => 12 * HOUR,
@@ -119,13 +120,14 @@ pub fn respond_by(mode: Mode, urgency: Urgency, now: Timestamp, calendar: &Calen
         (Mode::Team, Urgency::U2) => 4 * HOUR,
         (Mode::Team, Urgency::U3 | Urgency::U4) => 24 * HOUR,
     };
-    Some(if urgency == Urgency::U1 { now.plus(time) } else { awake(now, time, calendar) })
+    let any_hour = urgency == Urgency::U1 || mode == Mode::Pool;
+    let by = if any_hour { now.plus(time) } else { awake(now, time, calendar) };
+    Some(before_the_visit(by, now, window))
 }
 
 /// `at`, but not later than the visit: an appointment is answered before it begins, anything else before
 /// it is over. A window that is over bounds nothing: what is asked for then is late anyway.
-#[must_use]
-pub fn before_the_visit(at: Timestamp, asked: Timestamp, window: Window) -> Timestamp {
+fn before_the_visit(at: Timestamp, asked: Timestamp, window: Window) -> Timestamp {
     let appointment = Some(window.start).filter(|start| window.is_fixed() && *start > asked);
     let last = appointment.unwrap_or(window.end);
     if last > asked { at.min(last) } else { at }
@@ -223,8 +225,12 @@ mod tests {
     fn an_answer_is_not_awaited_at_night() {
         let calendar = calendar();
         let late = at("2026-11-23", 20, 0);
-        assert_eq!(respond_by(Mode::Direct, Urgency::U2, late, &calendar), Some(at("2026-11-24", 9, 0)));
-        assert_eq!(respond_by(Mode::Direct, Urgency::U1, late, &calendar), Some(at("2026-11-23", 20, 15)));
+        let window = Window { start: late, end: late.plus(7 * DAY) };
+        let by = |mode, urgency| respond_by(mode, urgency, late, window, &calendar);
+        assert_eq!(by(Mode::Direct, Urgency::U2), Some(at("2026-11-24", 9, 0)));
+        assert_eq!(by(Mode::Direct, Urgency::U1), Some(at("2026-11-23", 20, 15)));
+        assert_eq!(by(Mode::Pool, Urgency::U2), Some(at("2026-11-24", 8, 0)), "it asks nobody by name");
+        assert_eq!(by(Mode::Supplier, Urgency::U2), None);
     }
 
     #[test]
@@ -263,12 +269,14 @@ mod tests {
     fn nobody_is_asked_beyond_the_visit_unless_it_is_over() {
         let asked = at("2026-11-24", 9, 0);
         let window = |from, to| Window { start: at("2026-11-24", from, 0), end: at("2026-11-24", to, 0) };
-        let by = |window| before_the_visit(at("2026-11-26", 9, 0), asked, window);
+        // two days to answer
+        let by = |window| respond_by(Mode::Pool, Urgency::U3, asked, window, &calendar()).expect("a clock");
         assert_eq!(by(window(13, 17)), at("2026-11-24", 13, 0), "an appointment");
         assert_eq!(by(window(8, 11)), at("2026-11-24", 11, 0), "one that has begun");
         assert_eq!(by(window(10, 21)), at("2026-11-24", 21, 0), "a day");
         assert_eq!(by(window(6, 8)), at("2026-11-26", 9, 0), "over");
-        assert_eq!(before_the_visit(at("2026-11-24", 9, 10), asked, window(13, 17)), at("2026-11-24", 9, 10));
+        let soon = respond_by(Mode::Waves, Urgency::U1, asked, window(13, 17), &calendar());
+        assert_eq!(soon, Some(at("2026-11-24", 9, 10)));
     }
 
     #[test]

@@ -228,7 +228,8 @@ impl Tale<'_, '_> {
     }
 
     fn offer_ends(&mut self, mode: Mode) {
-        if let Some(at) = respond_by(mode, self.item.urgency, self.at, self.writer.calendar) {
+        let (item, placed) = (self.item, self.placed);
+        if let Some(at) = respond_by(mode, item.urgency, self.at, placed.window, self.writer.calendar) {
             self.tick(at);
         }
     }
