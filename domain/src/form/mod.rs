@@ -156,6 +156,21 @@ impl Reader {
         Some(number)
     }
 
+    /// The minute of the day of `14:05`, or of `1405` from a keypad without a colon.
+    pub(crate) fn minute_of_day(&mut self, field: &str, raw: &str) -> Option<u16> {
+        let raw = plain_digits(&self.text(field, raw, 8)?);
+        let minute = raw
+            .split_once([':', '：'])
+            .or_else(|| raw.split_at_checked(raw.len().checked_sub(2)?))
+            .and_then(|(h, m)| Some((h.trim().parse::<u16>().ok()?, m.trim().parse::<u16>().ok()?)))
+            .filter(|(h, m)| *h < 24 && *m < 60)
+            .map(|(h, m)| h * 60 + m);
+        if minute.is_none() {
+            self.errors.add(field, Problem::Malformed);
+        }
+        minute
+    }
+
     /// Anything that is written as a word or a number.
     pub(crate) fn parsed<T: std::str::FromStr>(
         &mut self,

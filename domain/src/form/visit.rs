@@ -142,7 +142,7 @@ fn key(read: &mut Reader, field: &str, raw: &str) -> Option<String> {
     Some(digits)
 }
 
-/// `14:05`, or `1405` from a keypad without a colon, of today, or of yesterday when that is still to come.
+/// A time of today, or of yesterday when that is still to come.
 pub(super) fn time_of_day(
     read: &mut Reader,
     field: &str,
@@ -150,20 +150,10 @@ pub(super) fn time_of_day(
     now: Timestamp,
     calendar: &Calendar,
 ) -> Option<Timestamp> {
-    let raw = plain_digits(&read.text(field, raw, 8)?);
-    let minutes = raw
-        .split_once([':', '：'])
-        .or_else(|| raw.split_at_checked(raw.len().checked_sub(2)?))
-        .and_then(|(h, m)| Some((h.trim().parse::<u16>().ok()?, m.trim().parse::<u16>().ok()?)))
-        .filter(|(h, m)| *h < 24 && *m < 60)
-        .map(|(h, m)| h * 60 + m);
-    let Some(minutes) = minutes else {
-        read.errors.add(field, Problem::Malformed);
-        return None;
-    };
+    let minute = read.minute_of_day(field, raw)?;
     let (today, _) = calendar.local(now);
-    let at = calendar.at(today, minutes);
-    Some(if at > now { calendar.at(Day(today.0 - 1), minutes) } else { at })
+    let at = calendar.at(today, minute);
+    Some(if at > now { calendar.at(Day(today.0 - 1), minute) } else { at })
 }
 
 #[cfg(test)]
