@@ -13,6 +13,7 @@
 //! | [`member`] | 成员 | people, roles, and the one table of permissions |
 //! | [`ledger`] | 积分账 | points: transfers between accounts, never below zero |
 //! | [`calendar`] | 工作日历 | working time, with 调休 as data |
+//! | [`quiet`] | 不打扰 | the hours in which somebody is not asked |
 //! | [`form`] | 表单 | raw fields to a command, or what is wrong with each field |
 //! | [`import`] | 导入 | a community's own lists, and what can be wrong with one |
 //! | [`event`] | 动态 | what happened, append-only |
@@ -32,6 +33,7 @@ pub mod member;
 pub mod menu;
 pub mod order;
 pub mod photo;
+pub mod quiet;
 pub mod refusal;
 pub mod time;
 pub mod view;

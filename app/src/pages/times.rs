@@ -1,6 +1,6 @@
 //! My report-in, and when I can be asked.
 
-use domain::form::DAY_PARTS;
+use domain::form::{DAY_PARTS, hh_mm};
 use domain::menu::Skill;
 use domain::view::MyTimes;
 use leptos::prelude::*;
@@ -48,11 +48,6 @@ fn Drawn(mine: Option<MyTimes>) -> impl IntoView {
 fn Week(mine: MyTimes) -> impl IntoView {
     let l = locale();
     let sent = posted("times");
-    let has = move |mine: &MyTimes, day: i32, start: u16| {
-        mine.slots.iter().any(|it| {
-            it.weekday == day && it.start_minute <= i32::from(start) && i32::from(start) < it.end_minute
-        })
-    };
     let party = if mine.verified {
         Some((NoticeTone::Ok, td_string!(l, volunteer.verified)))
     } else if mine.claims_party {
@@ -60,6 +55,12 @@ fn Week(mine: MyTimes) -> impl IntoView {
     } else {
         None
     };
+    let weekend_only = sent.ticked("weekend_only", "yes", mine.weekend_only);
+    let (urgent, paused) =
+        (sent.ticked("urgent_opt_in", "yes", mine.urgent_opt_in), sent.ticked("paused", "yes", mine.paused));
+    let night = |name, minute| (sent.value(name, &hh_mm(minute)), sent.error(name));
+    let (start, start_error) = night("quiet_start", mine.quiet.start);
+    let (end, end_error) = night("quiet_end", mine.quiet.end);
     view! {
         {party.map(|(tone, words)| view! { <Notice tone><p>{words}</p></Notice> })}
         <form method="post" action=path::times() class="form card">
@@ -71,17 +72,21 @@ fn Week(mine: MyTimes) -> impl IntoView {
                     <ChoiceGroup legend=words::weekday(day) id=format!("day-{day}") columns=3>
                         {DAY_PARTS.iter().map(|(word, start, _)| {
                             let value = format!("{day}-{word}");
-                            let checked = sent.ticked("slots", &value, has(&mine, day, *start));
+                            let checked = sent.ticked("slots", &value, mine.is_free(day, *start));
                             view! { <Choice kind=ChoiceKind::Checkbox name="slots" value label=words::day_part(word) checked /> }
                         }).collect_view()}
                     </ChoiceGroup>
                 }
             }).collect_view()}
-            <ChoiceGroup legend=td_string!(l, volunteer.quiet) id="how">
-                <Choice kind=ChoiceKind::Checkbox name="weekend_only" value="yes" label=td_string!(l, volunteer.weekend_only) checked=sent.ticked("weekend_only", "yes", mine.weekend_only) />
-                <Choice kind=ChoiceKind::Checkbox name="urgent_opt_in" value="yes" label=td_string!(l, volunteer.urgent) checked=sent.ticked("urgent_opt_in", "yes", mine.urgent_opt_in) />
-                <Choice kind=ChoiceKind::Checkbox name="paused" value="yes" label=td_string!(l, volunteer.paused) checked=sent.ticked("paused", "yes", mine.paused) />
+            <Choice kind=ChoiceKind::Checkbox name="weekend_only" value="yes" label=td_string!(l, volunteer.weekend_only) checked=weekend_only />
+            <ChoiceGroup legend=td_string!(l, volunteer.quiet) id="quiet" hint=td_string!(l, volunteer.quiet_hint)>
+                <div class="field-row">
+                    <Field name="quiet_start" label=td_string!(l, volunteer.quiet_start) value=start error=start_error input_type="time" required=true />
+                    <Field name="quiet_end" label=td_string!(l, volunteer.quiet_end) value=end error=end_error input_type="time" required=true />
+                </div>
+                <Choice kind=ChoiceKind::Checkbox name="urgent_opt_in" value="yes" label=td_string!(l, volunteer.urgent) checked=urgent />
             </ChoiceGroup>
+            <Choice kind=ChoiceKind::Checkbox name="paused" value="yes" label=td_string!(l, volunteer.paused) checked=paused />
             <Button wide=true large=true>{td_string!(l, common.save)}</Button>
         </form>
     }

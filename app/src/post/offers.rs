@@ -46,6 +46,8 @@ async fn set(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
             weekend_only: sent.get("weekend_only"),
             urgent_opt_in: sent.get("urgent_opt_in"),
             paused: sent.get("paused"),
+            quiet_start: sent.get("quiet_start"),
+            quiet_end: sent.get("quiet_end"),
         };
         report_in::set_times(ctx, &viewer, sent.op()?, &form.parse()?).await?;
     }

@@ -93,8 +93,9 @@ pub(super) async fn offer(
     wave: i32,
 ) -> Result<()> {
     let (now, calendar) = (ctx.now(), ctx.calendar());
-    let respond_by = respond_by(mode, order.urgency, now, order.window(), &calendar);
     for person in people {
+        // a night counts against nobody, and everybody has their own
+        let quiet = store::volunteers::find(tx, *person).await?.map(|it| it.quiet()).unwrap_or_default();
         let part = NewAssignment {
             id: AssignmentId(ctx.id()),
             order_id: order.id,
@@ -102,7 +103,7 @@ pub(super) async fn offer(
             round: order.round,
             wave,
             state: AssignmentState::Offered,
-            respond_by,
+            respond_by: respond_by(mode, order.urgency, now, order.window(), quiet, &calendar),
         };
         if store::assignments::insert(tx, &part, now).await? {
             step::tell(ctx, tx, *person, "asked", order.id).await?;

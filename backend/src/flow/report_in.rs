@@ -64,6 +64,7 @@ pub async fn my_times(ctx: &Ctx, viewer: &Viewer) -> Result<Option<MyTimes>> {
         weekend_only: it.weekend_only,
         urgent_opt_in: it.urgent_opt_in,
         paused: it.paused,
+        quiet: it.quiet(),
         skills: skills.into_iter().map(|(skill, _)| skill).collect(),
         claims_party: it.claims_party,
         verified: it.verified_at.is_some(),

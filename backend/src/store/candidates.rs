@@ -8,6 +8,7 @@ use domain::form::Slot;
 use domain::id::{AreaId, OrderId, PersonId};
 use domain::menu::{Doer, Risk, Skill};
 use domain::order::Order;
+use domain::quiet::QuietHours;
 use domain::time::{DAY, Timestamp, Window};
 
 use crate::db::{Tx, one, together};
@@ -66,6 +67,8 @@ struct Facts {
     paused: bool,
     weekend_only: bool,
     urgent_opt_in: bool,
+    quiet_start: i32,
+    quiet_end: i32,
     cap: i32,
     blocked: bool,
     offers_today: i64,
@@ -82,7 +85,8 @@ macro_rules! facts {
         concat!(
             "select v.person_id, (v.verified_at is not null and v.claims_party) as party_member,
                     x.area_id as building, b.parent_id as estate, v.community_id, x.household_id, x.birth_year,
-                    v.insured_until, v.paused, v.weekend_only, v.urgent_opt_in, v.cap,
+                    v.insured_until, v.paused, v.weekend_only, v.urgent_opt_in, v.quiet_start,
+                    v.quiet_end, v.cap,
                     exists (select 1 from blocks k
                             where (k.person_id = v.person_id and k.blocked_id = $2)
                                or (k.person_id = $2 and k.blocked_id = v.person_id)) as blocked,
@@ -241,6 +245,7 @@ fn assemble(
             slots: slots_of.remove(&it.person_id).unwrap_or_default(),
             weekend_only: it.weekend_only,
             urgent_opt_in: it.urgent_opt_in,
+            quiet: QuietHours::kept(it.quiet_start, it.quiet_end),
             engagements: engaged_of.remove(&it.person_id).unwrap_or_default(),
             cap: it.cap,
             blocked: it.blocked,

@@ -3,6 +3,7 @@
 use domain::form::{ReportIn, Slot, Times};
 use domain::id::{AreaId, PersonId};
 use domain::menu::Skill;
+use domain::quiet::QuietHours;
 use domain::time::Timestamp;
 
 use crate::db::{Tx, all, exec, lock, opt};
@@ -42,6 +43,14 @@ pub struct Volunteer {
     pub insured_until: Option<Timestamp>,
     /// Takes a break.
     pub paused: bool,
+}
+
+impl Volunteer {
+    /// When they are not disturbed.
+    #[must_use]
+    pub fn quiet(&self) -> QuietHours {
+        QuietHours::kept(self.quiet_start, self.quiet_end)
+    }
 }
 
 /// Reports in, or changes a report-in; a new claim of party membership has to be verified anew.
@@ -137,11 +146,15 @@ pub async fn insure(tx: &mut Tx, person: PersonId, until: Timestamp) -> sqlx::Re
 pub async fn set_times(tx: &mut Tx, person: PersonId, times: &Times) -> sqlx::Result<()> {
     exec!(
         tx,
-        "update volunteers set weekend_only = $2, urgent_opt_in = $3, paused = $4 where person_id = $1",
+        "update volunteers
+         set weekend_only = $2, urgent_opt_in = $3, paused = $4, quiet_start = $5, quiet_end = $6
+         where person_id = $1",
         person,
         times.weekend_only,
         times.urgent_opt_in,
         times.paused,
+        i32::from(times.quiet.start),
+        i32::from(times.quiet.end),
     )?;
     exec!(tx, "delete from availability where person_id = $1", person)?;
     for slot in &times.slots {

@@ -1,16 +1,18 @@
 //! The desk asks: one person, a wave, or the pool.
 
+use backend::flow::place_order::place_order;
 use backend::flow::report_in;
 use backend::testing::{Case, Helper, World, both_databases, op};
 use backend::view;
 use domain::Refusal;
 use domain::assignment::{AssignmentState, Ineligible};
 use domain::dispatch::Mode;
-use domain::form::{Command, Times};
+use domain::form::{Command, NewOrder, Times};
 use domain::member::Viewer;
 use domain::menu::{Doer, Risk, Skill, Urgency};
 use domain::order::State;
-use domain::time::{DAY, HOUR, MINUTE};
+use domain::quiet::QuietHours;
+use domain::time::{DAY, HOUR, MINUTE, Window};
 
 use crate::{refused, wrong_field};
 
@@ -29,6 +31,7 @@ both_databases!(
     the_desk_takes_its_offers_back_and_asks_somebody_else,
     nobody_is_asked_beyond_the_visit,
     the_desk_names_nobody_who_has_ruled_it_out,
+    whoever_has_their_own_night_is_asked_by_that,
     a_pool_that_is_over_releases_who_had_accepted,
     nobody_is_asked_more_than_three_times_a_day,
 );
@@ -232,6 +235,11 @@ async fn nobody_is_asked_beyond_the_visit(world: World) {
     assert_eq!(offers[0].respond_by, Some(end));
 }
 
+fn at_any_time() -> Times {
+    let (quiet, slots) = (QuietHours::default(), Vec::new());
+    Times { slots, weekend_only: false, urgent_opt_in: false, paused: false, quiet }
+}
+
 async fn the_desk_names_nobody_who_has_ruled_it_out(world: World) {
     let case = ready(&world).await;
     let why = async |who: &Viewer| match refused(case.dispatch(Mode::Direct, Some(who.id)).await) {
@@ -240,7 +248,7 @@ async fn the_desk_names_nobody_who_has_ruled_it_out(world: World) {
     };
     // a Monday
     let weekend = world.helper(&case.town, Helper::default()).await;
-    let times = Times { slots: vec![], weekend_only: true, urgent_opt_in: false, paused: false };
+    let times = Times { weekend_only: true, ..at_any_time() };
     report_in::set_times(&world.ctx, &weekend, op(&world), &times).await.expect("set");
     assert_eq!(why(&weekend).await, Ineligible::WeekendOnly);
     case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("once");
@@ -253,4 +261,37 @@ async fn the_desk_names_nobody_who_has_ruled_it_out(world: World) {
     // what somebody else has asked for stands in their way alone
     let other = world.helper(&case.town, Helper::default()).await;
     case.dispatch(Mode::Direct, Some(other.id)).await.expect("somebody else");
+}
+
+async fn whoever_has_their_own_night_is_asked_by_that(world: World) {
+    let case = Case::placed(&world).await;
+    // tomorrow, from one to four in the afternoon
+    let window = Window { start: world.now().plus(27 * HOUR), end: world.now().plus(30 * HOUR) };
+    let tomorrow = NewOrder { window, ..case.new_order() };
+    let placed = place_order(&world.ctx, &case.resident, &tomorrow).await.expect("an order");
+    let case = case.about(placed.id);
+    case.bring_to(State::ToDispatch).await;
+    let late = world.helper(&case.town, Helper::default()).await;
+    let quiet = QuietHours { start: 22 * 60 + 30, end: 6 * 60 };
+    let times = Times { quiet, ..at_any_time() };
+    report_in::set_times(&world.ctx, &late, op(&world), &times).await.expect("set");
+    let mine = report_in::my_times(&world.ctx, &late).await.expect("an answer").expect("times");
+    assert_eq!(mine.quiet, quiet);
+    let candidates = async || {
+        let it = view::desk::desk_order(&world.ctx, &case.dispatcher, case.order).await.expect("a page");
+        it.candidates.into_iter().map(|it| it.person_id).collect::<Vec<_>>()
+    };
+    assert_eq!(candidates().await.len(), 2, "by day both");
+    world.pass(12 * HOUR);
+    assert_eq!(candidates().await, [late.id], "at ten in the evening");
+    world.pass(HOUR);
+    assert!(candidates().await.is_empty(), "at eleven");
+    // whom the desk names all the same has two hours from when their own night is over
+    case.dispatch(Mode::Direct, Some(late.id)).await.expect("offered");
+    let offers = view::volunteer::offers(&world.ctx, &late, 20).await.expect("a list");
+    assert_eq!(offers[0].respond_by, Some(world.now().plus(9 * HOUR)));
+    case.run(&case.dispatcher, Command::TakeBack).await.expect("taken back");
+    case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("offered");
+    let offers = view::volunteer::offers(&world.ctx, &case.helper, 20).await.expect("a list");
+    assert_eq!(offers[0].respond_by, Some(world.now().plus(11 * HOUR)));
 }

@@ -11,6 +11,7 @@ use domain::form::{
 use domain::id::ClientOpId;
 use domain::member::Role;
 use domain::order::State;
+use domain::quiet::QuietHours;
 use domain::time::{DAY, MINUTE};
 use tokio::task::JoinSet;
 
@@ -222,7 +223,9 @@ async fn what_changes_no_order_is_done_once_as_well(world: World) {
         async |op| report_in::report_in(ctx, her, op, plain).await,
     )
     .await;
-    let times = |paused| Times { slots: Vec::new(), weekend_only: false, urgent_opt_in: false, paused };
+    let quiet = QuietHours::default();
+    let times =
+        |paused| Times { slots: Vec::new(), weekend_only: false, urgent_opt_in: false, paused, quiet };
     let (off, on) = (&times(true), &times(false));
     once_only(
         &world,

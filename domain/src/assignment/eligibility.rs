@@ -7,7 +7,6 @@ use super::{Candidate, Need, OFFERS_A_DAY, TIGHT_GAP_MINUTES};
 use crate::calendar::{Calendar, Day};
 use crate::form::Slot;
 use crate::menu::{Doer, Risk};
-use crate::order::{QUIET_END, QUIET_START};
 use crate::refusal::Refusal;
 use crate::time::{MINUTE, Timestamp, Window};
 use crate::words::words;
@@ -122,7 +121,7 @@ pub fn may_be_asked(
     let urgent = it.wakes_for(need.urgency);
     let rules = [
         (!urgent && !is_free(it, &need.window, calendar), Ineligible::NotAvailable),
-        (!urgent && is_quiet(now, calendar), Ineligible::QuietHours),
+        (!urgent && it.quiet.contains(calendar.local(now).1), Ineligible::QuietHours),
     ];
     first(&rules).map(|()| warnings)
 }
@@ -194,11 +193,6 @@ fn fits_in(need: &Need, it: &Candidate) -> Result<Vec<Warning>, Ineligible> {
         return Err(Ineligible::CapReached);
     }
     Ok(warnings)
-}
-
-/// Whether nobody is disturbed at that moment: 21:00 to 8:00, over midnight.
-fn is_quiet(at: Timestamp, calendar: &Calendar) -> bool {
-    !(QUIET_END..QUIET_START).contains(&calendar.local(at).1)
 }
 
 /// Whether any part of the window falls into their week; on days off only, for weekend helpers.

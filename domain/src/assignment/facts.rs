@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::form::Slot;
 use crate::id::{AreaId, OrderId, PersonId};
 use crate::menu::{Doer, Risk, Skill, Urgency};
+use crate::quiet::QuietHours;
 use crate::time::{Timestamp, Window};
 
 /// Offers to one person on one day (product.md 5.5).
@@ -81,6 +82,8 @@ pub struct Candidate {
     pub paused: bool,
     /// Their week; empty means any time outside the quiet hours.
     pub slots: Vec<Slot>,
+    /// When they are not disturbed.
+    pub quiet: QuietHours,
     /// 星期天先锋: works elsewhere on working days.
     pub weekend_only: bool,
     /// May be asked at any hour when it is urgent.

@@ -191,6 +191,12 @@ impl Reader {
     }
 }
 
+/// `08:05`: a minute of the day as a time field of a browser takes it.
+#[must_use]
+pub fn hh_mm(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
 /// ASCII digits for full-width ones, and no spaces or dashes between: people paste numbers.
 #[must_use]
 pub fn plain_digits(raw: &str) -> String {

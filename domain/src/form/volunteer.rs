@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FieldErrors, Problem, Reader};
 use crate::menu::Skill;
+use crate::quiet::QuietHours;
 
 /// The report-in as a browser sends it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +75,10 @@ pub struct TimesForm {
     pub urgent_opt_in: String,
     /// Takes a break.
     pub paused: String,
+    /// From when nobody asks them, as `21:00`.
+    pub quiet_start: String,
+    /// Until when; earlier than the start is the next morning, the same is at no hour.
+    pub quiet_end: String,
 }
 
 /// When somebody can be asked.
@@ -87,11 +92,13 @@ pub struct Times {
     pub urgent_opt_in: bool,
     /// Takes a break.
     pub paused: bool,
+    /// When they are not disturbed.
+    pub quiet: QuietHours,
 }
 
 impl TimesForm {
     /// # Errors
-    /// When a slot is none of the grid.
+    /// When a slot is none of the grid, or the quiet hours are no times of day.
     pub fn parse(&self) -> Result<Times, FieldErrors> {
         let mut read = Reader::new();
         let mut slots: Vec<Slot> = self
@@ -107,12 +114,15 @@ impl TimesForm {
             .collect();
         slots.sort_unstable();
         slots.dedup();
+        let start = read.minute_of_day("quiet_start", &self.quiet_start);
+        let end = read.minute_of_day("quiet_end", &self.quiet_end);
         let ticked = |raw: &str| !raw.trim().is_empty();
-        read.errors.unless_wrong(Some(Times {
+        read.errors.unless_wrong(start.zip(end).map(|(start, end)| Times {
             slots,
             weekend_only: ticked(&self.weekend_only),
             urgent_opt_in: ticked(&self.urgent_opt_in),
             paused: ticked(&self.paused),
+            quiet: QuietHours { start, end },
         }))
     }
 }
@@ -122,4 +132,32 @@ fn slot(raw: &str) -> Option<Slot> {
     let weekday: i32 = weekday.parse().ok().filter(|day| (1..=7).contains(day))?;
     let (_, start, end) = super::new_order::DAY_PARTS.iter().find(|(word, ..)| *word == part)?;
     Some(Slot { weekday, start_minute: i32::from(*start), end_minute: i32::from(*end) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::hh_mm;
+
+    fn night(start: &str, end: &str) -> Result<QuietHours, FieldErrors> {
+        let form = TimesForm { quiet_start: start.into(), quiet_end: end.into(), ..TimesForm::default() };
+        form.parse().map(|it| it.quiet)
+    }
+
+    #[test]
+    fn a_night_is_read_as_fields_and_people_write_it() {
+        let own = QuietHours { start: 22 * 60 + 30, end: 6 * 60 };
+        for (start, end) in [("22:30", "06:00"), ("2230", "600"), ("２２：３０", " 6:00 ")] {
+            assert_eq!(night(start, end), Ok(own), "{start} {end}");
+        }
+        assert_eq!(night(&hh_mm(own.start), &hh_mm(own.end)), Ok(own), "and as the page shows it");
+        assert!(night("07:00", "07:00").is_ok_and(|it| !it.contains(420)), "at no hour");
+    }
+
+    #[test]
+    fn half_a_night_and_none_are_told_at_their_field() {
+        assert_eq!(night("22:00", ""), Err(FieldErrors::one("quiet_end", Problem::Missing)));
+        assert_eq!(night("24:00", "8:00"), Err(FieldErrors::one("quiet_start", Problem::Malformed)));
+        assert_eq!(night("晚上", "8:00"), Err(FieldErrors::one("quiet_start", Problem::Malformed)));
+    }
 }

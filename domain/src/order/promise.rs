@@ -4,6 +4,7 @@ use super::State;
 use crate::calendar::Calendar;
 use crate::dispatch::Mode;
 use crate::menu::Urgency;
+use crate::quiet::QuietHours;
 use crate::time::{DAY, HOUR, MINUTE, Timestamp, Window};
 use crate::words::words;
 
@@ -23,10 +24,6 @@ pub const ANSWER_DAYS: i64 = 5;
 pub const STAFF_ANSWER_DAYS: i64 = 2;
 /// The longest an outside party is waited for, in days.
 pub const REFER_MAX_DAYS: i64 = 15;
-/// Quiet hours: nobody is asked from this minute of the day on…
-pub const QUIET_START: u16 = 21 * 60;
-/// …until this one.
-pub const QUIET_END: u16 = 8 * 60;
 
 /// By when an order is promised. `agreed` is the end of the day or part of a day she chose.
 #[must_use]
@@ -76,7 +73,9 @@ pub fn clock(
         }),
         State::NeedInfo => Some(entered.plus(ANSWER_DAYS * DAY)),
         State::Offered => match mode {
-            Some(Mode::Pool) => respond_by(Mode::Pool, urgency, entered, window, calendar),
+            Some(Mode::Pool) => {
+                respond_by(Mode::Pool, urgency, entered, window, QuietHours::default(), calendar)
+            }
             // each offer carries its own time; when the last has lapsed the order falls back
             _ => None,
         },
@@ -94,14 +93,15 @@ pub fn clock(
     }
 }
 
-/// Until when somebody who is asked `now` may answer: nights do not count, unless it is urgent, and
-/// nobody is asked beyond the visit. The pool is open at any hour.
+/// Until when somebody who is asked `now` may answer: their quiet hours do not count, unless it is
+/// urgent, and nobody is asked beyond the visit. The pool is open at any hour.
 #[must_use]
 pub fn respond_by(
     mode: Mode,
     urgency: Urgency,
     now: Timestamp,
     window: Window,
+    quiet: QuietHours,
     calendar: &Calendar,
 ) -> Option<Timestamp> {
     let time = match (mode, urgency) {
@@ -121,7 +121,7 @@ pub fn respond_by(
         (Mode::Team, Urgency::U3 | Urgency::U4) => 24 * HOUR,
     };
     let any_hour = urgency == Urgency::U1 || mode == Mode::Pool;
-    let by = if any_hour { now.plus(time) } else { awake(now, time, calendar) };
+    let by = if any_hour { now.plus(time) } else { quiet.after(now, time, calendar) };
     Some(before_the_visit(by, now, window))
 }
 
@@ -131,29 +131,6 @@ fn before_the_visit(at: Timestamp, asked: Timestamp, window: Window) -> Timestam
     let appointment = Some(window.start).filter(|start| window.is_fixed() && *start > asked);
     let last = appointment.unwrap_or(window.end);
     if last > asked { at.min(last) } else { at }
-}
-
-/// `time` later, with the quiet hours left out.
-fn awake(from: Timestamp, time: i64, calendar: &Calendar) -> Timestamp {
-    let mut at = from;
-    let mut left = time;
-    loop {
-        let (day, minute) = calendar.local(at);
-        if minute < QUIET_END {
-            at = calendar.at(day, QUIET_END);
-            continue;
-        }
-        let night = calendar.at(day, QUIET_START);
-        let today = night.since(at);
-        if today <= 0 {
-            at = calendar.at(day.next(), QUIET_END);
-        } else if left <= today {
-            return at.plus(left);
-        } else {
-            left -= today;
-            at = calendar.at(day.next(), QUIET_END);
-        }
-    }
 }
 
 /// How long after one urge the next is possible: the length of a promise.
@@ -226,11 +203,16 @@ mod tests {
         let calendar = calendar();
         let late = at("2026-11-23", 20, 0);
         let window = Window { start: late, end: late.plus(7 * DAY) };
-        let by = |mode, urgency| respond_by(mode, urgency, late, window, &calendar);
+        let usual = QuietHours::default();
+        let by = |mode, urgency| respond_by(mode, urgency, late, window, usual, &calendar);
         assert_eq!(by(Mode::Direct, Urgency::U2), Some(at("2026-11-24", 9, 0)));
         assert_eq!(by(Mode::Direct, Urgency::U1), Some(at("2026-11-23", 20, 15)));
         assert_eq!(by(Mode::Pool, Urgency::U2), Some(at("2026-11-24", 8, 0)), "it asks nobody by name");
         assert_eq!(by(Mode::Supplier, Urgency::U2), None);
+        let own = QuietHours { start: 21 * 60 + 30, end: 6 * 60 };
+        let by = |urgency| respond_by(Mode::Direct, urgency, late, window, own, &calendar);
+        assert_eq!(by(Urgency::U2), Some(at("2026-11-24", 6, 30)));
+        assert_eq!(by(Urgency::U1), Some(at("2026-11-23", 20, 15)));
     }
 
     #[test]
@@ -269,14 +251,16 @@ mod tests {
     fn nobody_is_asked_beyond_the_visit_unless_it_is_over() {
         let asked = at("2026-11-24", 9, 0);
         let window = |from, to| Window { start: at("2026-11-24", from, 0), end: at("2026-11-24", to, 0) };
+        let answer = |mode, urgency, window| {
+            respond_by(mode, urgency, asked, window, QuietHours::default(), &calendar()).expect("a clock")
+        };
         // two days to answer
-        let by = |window| respond_by(Mode::Pool, Urgency::U3, asked, window, &calendar()).expect("a clock");
+        let by = |window| answer(Mode::Pool, Urgency::U3, window);
         assert_eq!(by(window(13, 17)), at("2026-11-24", 13, 0), "an appointment");
         assert_eq!(by(window(8, 11)), at("2026-11-24", 11, 0), "one that has begun");
         assert_eq!(by(window(10, 21)), at("2026-11-24", 21, 0), "a day");
         assert_eq!(by(window(6, 8)), at("2026-11-26", 9, 0), "over");
-        let soon = respond_by(Mode::Waves, Urgency::U1, asked, window(13, 17), &calendar());
-        assert_eq!(soon, Some(at("2026-11-24", 9, 10)));
+        assert_eq!(answer(Mode::Waves, Urgency::U1, window(13, 17)), at("2026-11-24", 9, 10));
     }
 
     #[test]

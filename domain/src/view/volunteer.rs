@@ -8,6 +8,7 @@ use crate::dispatch::Mode;
 use crate::form::Slot;
 use crate::id::OrderId;
 use crate::menu::{Skill, Urgency};
+use crate::quiet::QuietHours;
 use crate::time::Timestamp;
 
 /// Something a volunteer could take.
@@ -70,6 +71,8 @@ pub struct MyTimes {
     pub urgent_opt_in: bool,
     /// Takes a break.
     pub paused: bool,
+    /// When they are not disturbed.
+    pub quiet: QuietHours,
     /// What they can do.
     pub skills: Vec<Skill>,
     /// Claims to be a party member.
@@ -78,4 +81,14 @@ pub struct MyTimes {
     pub verified: bool,
     /// The branch.
     pub branch: Option<String>,
+}
+
+impl MyTimes {
+    /// Whether they are free at that minute of a weekday.
+    #[must_use]
+    pub fn is_free(&self, weekday: i32, minute: u16) -> bool {
+        self.slots
+            .iter()
+            .any(|it| it.weekday == weekday && (it.start_minute..it.end_minute).contains(&i32::from(minute)))
+    }
 }

@@ -5,6 +5,7 @@ use domain::assignment::{
 };
 use domain::form::Slot;
 use domain::menu::{Doer, Risk, Skill, Urgency};
+use domain::quiet::QuietHours;
 use domain::time::{DAY, HOUR, MINUTE, Timestamp, Window};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -185,6 +186,21 @@ fn nobody_is_disturbed_at_night_unless_urgent_and_opted_in() {
     assert_eq!(ask(&need, &it, at("2026-02-11", 23)), Err(Ineligible::QuietHours));
     it.urgent_opt_in = true;
     assert!(ask(&need, &it, at("2026-02-11", 23)).is_ok());
+}
+
+#[test]
+fn whoever_sets_their_own_night_is_asked_by_that() {
+    let mut need = need();
+    need.window = window(at("2026-02-13", 14), 2);
+    let mut it = candidate(1);
+    let is_quiet =
+        |it: &Candidate, hour| ask(&need, it, at("2026-02-11", hour)) == Err(Ineligible::QuietHours);
+    it.quiet = QuietHours { start: 22 * 60 + 30, end: 6 * 60 };
+    for (hour, quiet) in [(5, true), (6, false), (21, false), (22, false), (23, true)] {
+        assert_eq!(is_quiet(&it, hour), quiet, "{hour}:00");
+    }
+    it.quiet = QuietHours { start: 60, end: 60 };
+    assert!((0..24).all(|hour| !is_quiet(&it, hour)), "at any hour");
 }
 
 #[test]

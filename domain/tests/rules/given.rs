@@ -4,6 +4,7 @@ use domain::assignment::{Candidate, Need};
 use domain::calendar::{Calendar, Day, DayKind, Zone};
 use domain::id::{AreaId, OrderId, PersonId};
 use domain::menu::{Doer, Risk, Urgency};
+use domain::quiet::QuietHours;
 use domain::time::{HOUR, Timestamp, Window};
 use uuid::Uuid;
 
@@ -75,6 +76,7 @@ pub fn candidate(n: u128) -> Candidate {
         insured_until: None,
         paused: false,
         slots: Vec::new(),
+        quiet: QuietHours::default(),
         weekend_only: false,
         urgent_opt_in: false,
         engagements: Vec::new(),

@@ -5,5 +5,6 @@ mod eligibility;
 mod given;
 mod ledger;
 mod machine;
+mod quiet;
 mod rank;
 mod table;

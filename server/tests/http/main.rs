@@ -18,4 +18,5 @@ mod private;
 mod race;
 mod sessions;
 mod site;
+mod times;
 mod tokens;

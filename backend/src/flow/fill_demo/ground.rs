@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use domain::form::{ReportIn, Times};
 use domain::id::{AreaId, ItemId, PersonId};
 use domain::member::{Grant, Role, Viewer};
+use domain::quiet::QuietHours;
 use domain::time::{DAY, Timestamp};
 use domain::view::MenuItem;
 use uuid::Uuid;
@@ -181,6 +182,7 @@ async fn report_in(
         weekend_only: it.weekend_only,
         urgent_opt_in: it.urgent_opt_in,
         paused: it.paused,
+        quiet: QuietHours::default(),
     };
     store::volunteers::set_times(tx, id, &times).await?;
     if let Some(until) = it.insured_until {

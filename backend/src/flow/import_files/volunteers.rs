@@ -152,6 +152,8 @@ impl<'a> Import<'a> {
             weekend_only: row.weekend_only,
             urgent_opt_in: before.is_some_and(|it| it.urgent_opt_in),
             paused: before.is_some_and(|it| it.paused),
+            // not on the list: theirs to say
+            quiet: before.map(Volunteer::quiet).unwrap_or_default(),
         };
         let known = store::volunteers::slots(&mut self.tx, id).await?;
         if before.is_some_and(|it| it.weekend_only) == times.weekend_only && known == times.slots {

@@ -8,6 +8,7 @@ use domain::form::{Slot, Times};
 use domain::id::{CredentialId, PersonId};
 use domain::member::{Device, Role};
 use domain::menu::Skill;
+use domain::quiet::QuietHours;
 use domain::time::{DAY, MINUTE};
 
 use super::{begin, commit};
@@ -83,8 +84,11 @@ pub async fn volunteers(case: &Case) {
     };
     let who = world.helper(&case.town, it).await.id;
     let slots = vec![Slot { weekday: 6, start_minute: 510, end_minute: 720 }];
-    let times = Times { slots: slots.clone(), weekend_only: true, urgent_opt_in: true, paused: false };
+    let quiet = QuietHours { start: 1350, end: 360 };
+    let times = Times { slots: slots.clone(), weekend_only: true, urgent_opt_in: true, paused: false, quiet };
     let mut tx = begin(world).await;
+    let found = store::volunteers::find(&mut tx, who).await.expect("a query").expect("a report-in");
+    assert_eq!(found.quiet(), QuietHours::default(), "what the database says at first");
     store::volunteers::set_times(&mut tx, who, &times).await.expect("set");
     assert_eq!(store::volunteers::slots(&mut tx, who).await.expect("a week"), slots);
     store::volunteers::add_skill(&mut tx, who, Skill::Law, until).await.expect("a qualification");
@@ -92,7 +96,7 @@ pub async fn volunteers(case: &Case) {
     store::volunteers::lock(&mut tx, who).await.expect("locked");
     let found = store::volunteers::find(&mut tx, who).await.expect("a query").expect("a report-in");
     assert!(found.claims_party && found.verified_at.is_some() && found.weekend_only);
-    assert_eq!((found.quiet_start, found.quiet_end, found.cap), (1260, 480, 3));
+    assert_eq!((found.quiet(), found.cap), (quiet, 3));
     let all = store::volunteers::of_community(&mut tx, case.town.community).await.expect("a list");
     assert!(all.iter().any(|it| it.person_id == who));
     commit(tx).await;

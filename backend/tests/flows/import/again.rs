@@ -3,8 +3,10 @@
 use backend::flow::import_files::Account;
 use backend::testing::{World, both_databases};
 use backend::{flow, password};
+use domain::form::Times;
 use domain::import::Kind;
 use domain::member::Device;
+use domain::quiet::QuietHours;
 use domain::time::DAY;
 
 use super::*;
@@ -14,6 +16,7 @@ both_databases!(
     a_dry_run_says_the_same_and_leaves_nothing,
     a_changed_row_changes_what_it_says_and_nothing_else,
     an_empty_cell_takes_nothing_away,
+    a_list_changes_the_week_and_leaves_the_night,
     somebody_without_a_phone_gets_one_and_stays_the_same,
     a_list_changes_no_password_and_gives_no_role_back,
     who_has_lost_their_password_gets_a_new_one_and_the_old_opens_nothing,
@@ -85,6 +88,21 @@ async fn an_empty_cell_takes_nothing_away(world: World) {
     let report = import(&world, &bare).await;
     assert!(report.counts.iter().all(|(_, it)| it.new + it.changed == 0), "{:?}", report.counts);
     assert_eq!(written(&world).await, before);
+}
+
+async fn a_list_changes_the_week_and_leaves_the_night(world: World) {
+    import(&world, ALL).await;
+    let who = person(&world, "19900000107").await.id;
+    let quiet = QuietHours { start: 23 * 60, end: 7 * 60 };
+    let times = Times { slots: Vec::new(), weekend_only: true, urgent_opt_in: true, paused: false, quiet };
+    let mut tx = world.ctx.db.begin().await.expect("a transaction");
+    store::volunteers::set_times(&mut tx, who, &times).await.expect("set");
+    tx.commit().await.expect("a commit");
+    import(&world, &[AREAS, &VOLUNTEERS.replace("星期天先锋", "周六上午")]).await;
+    let mut tx = world.ctx.db.read().await.expect("a transaction");
+    assert_eq!(store::volunteers::slots(&mut tx, who).await.expect("a week").len(), 1);
+    let it = store::volunteers::find(&mut tx, who).await.expect("a query").expect("a report-in");
+    assert_eq!((it.quiet(), it.urgent_opt_in, it.weekend_only), (quiet, true, false));
 }
 
 async fn somebody_without_a_phone_gets_one_and_stays_the_same(world: World) {

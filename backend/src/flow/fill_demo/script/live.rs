@@ -2,7 +2,7 @@
 
 use domain::dispatch::Mode;
 use domain::form::Command;
-use domain::order::{Outcome, respond_by};
+use domain::order::Outcome;
 use domain::time::{HOUR, MINUTE, Timestamp};
 
 use super::super::story::Act;
@@ -73,7 +73,7 @@ impl Tale<'_, '_> {
         accepted: &[PersonIx],
     ) {
         let now = self.writer.community.now;
-        let ends = respond_by(mode, self.item.urgency, at, self.placed.window, self.writer.calendar);
+        let ends = self.answer_by(mode, at);
         let at =
             if ends.is_some_and(|ends| ends < now.plus(3 * HOUR)) { at.max(now.plus(-JUST_NOW)) } else { at };
         self.then(at, Act::Dispatch { mode, ask: to.to_vec() });

@@ -9,6 +9,7 @@ use domain::dispatch::Mode;
 use domain::form::Command;
 use domain::menu::Doer;
 use domain::order::{Basis, Channel, Outcome, respond_by};
+use domain::quiet::QuietHours;
 use domain::time::{DAY, Timestamp};
 
 use super::story::{Act, OrderIx, Script, Step};
@@ -228,9 +229,14 @@ impl Tale<'_, '_> {
     }
 
     fn offer_ends(&mut self, mode: Mode) {
-        let (item, placed) = (self.item, self.placed);
-        if let Some(at) = respond_by(mode, item.urgency, self.at, placed.window, self.writer.calendar) {
+        if let Some(at) = self.answer_by(mode, self.at) {
             self.tick(at);
         }
+    }
+
+    /// In the demo everybody sleeps at the usual hours.
+    fn answer_by(&self, mode: Mode, at: Timestamp) -> Option<Timestamp> {
+        let (urgency, window) = (self.item.urgency, self.placed.window);
+        respond_by(mode, urgency, at, window, QuietHours::default(), self.writer.calendar)
     }
 }
