@@ -1,7 +1,7 @@
 //! The bodies that are sent, and what they mean to a flow. Unknown fields are refused: a misspelt
 //! one would otherwise be lost in silence.
 
-use domain::form::{CommandForm, DispatchForm, NewOrderForm, VisitForm};
+use domain::form::{CommandForm, DispatchForm, NewOrderForm, TimesForm, VisitForm};
 use domain::id::ClientOpId;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -182,6 +182,44 @@ pub struct NewNote {
 pub struct Release {
     /// In words.
     pub reason: String,
+}
+
+/// When somebody can be asked: all of it anew.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewTimes {
+    /// The week, e.g. `6-morning`: 1 Monday to 7 Sunday, and `morning`, `afternoon` or `evening`. None
+    /// is any time outside the quiet hours.
+    #[serde(default)]
+    pub slots: Vec<String>,
+    /// Days off only.
+    #[serde(default)]
+    pub weekend_only: bool,
+    /// May be asked at quiet hours when it is urgent.
+    #[serde(default)]
+    pub urgent_opt_in: bool,
+    /// Takes a break.
+    #[serde(default)]
+    pub paused: bool,
+    /// From when nobody asks them, e.g. `21:00`.
+    pub quiet_start: String,
+    /// Until when, e.g. `08:00`: of the next day when it is the earlier time; the same time is at no hour.
+    pub quiet_end: String,
+}
+
+impl NewTimes {
+    /// The same as the form of the page.
+    pub fn form(self) -> TimesForm {
+        let ticked = |it: bool| if it { "yes".to_owned() } else { String::new() };
+        TimesForm {
+            slots: self.slots,
+            weekend_only: ticked(self.weekend_only),
+            urgent_opt_in: ticked(self.urgent_opt_in),
+            paused: ticked(self.paused),
+            quiet_start: self.quiet_start,
+            quiet_end: self.quiet_end,
+        }
+    }
 }
 
 /// A phone number that asks for a code.

@@ -20,7 +20,7 @@ use super::{desk, me, menu, moves, offers, orders, tokens, visits};
         tokens::request_code, tokens::open, tokens::close, menu::list, menu::buildings, orders::place, orders::list, orders::show,
         orders::urge, moves::command, moves::add_words, desk::dispatch, desk::candidates, desk::inbox, offers::list,
         offers::show, offers::accept, offers::decline, offers::release, visits::check_in, visits::check_out,
-        me::show, me::hours, me::points,
+        me::show, me::hours, me::points, me::times, me::set_times,
     ),
     modifiers(&Tokens),
 )]

@@ -7,7 +7,7 @@
 //! | [`orders`], [`moves`] | orders, and what is done to them |
 //! | [`offers`], [`visits`] | yes and no, and the visit |
 //! | [`desk`] | dispatching |
-//! | [`me`] | who I am, my hours, my points |
+//! | [`me`] | who I am, my hours, my points, my times |
 //! | [`problem`], [`take`] | how a "no" is told, how a request is read |
 //! | [`shape`] | the JSON of all of it; a promise, unlike the read models of the pages |
 
@@ -67,6 +67,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/me", get(me::show))
         .route("/me/hours", get(me::hours))
         .route("/me/points", get(me::points))
+        .route("/me/times", get(me::times).put(me::set_times))
         .method_not_allowed_fallback(not_this_way)
         .layer(axum::middleware::from_fn(trace::note_route))
         .fallback(unknown)

@@ -7,7 +7,7 @@ use domain::form::{FieldErrors, Problem};
 pub enum Scope {
     /// Place, read and move orders, as whoever one is to them.
     Orders,
-    /// Offers, yes and no, visits.
+    /// Offers, yes and no, visits, and when I can be asked.
     Serve,
     /// My account, hours and points.
     Me,

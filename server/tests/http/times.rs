@@ -1,7 +1,8 @@
-//! When a volunteer can be asked: the page as a browser without a script uses it.
+//! When a volunteer can be asked: the page as a browser without a script uses it, and `/me/times`.
 
 use reqwest::Method;
 use reqwest::header::{COOKIE, ORIGIN};
+use serde_json::{Value, json};
 
 use crate::app::{Answer, TestApp, read};
 
@@ -44,4 +45,31 @@ async fn own_quiet_hours_are_kept_and_shown_again() {
     assert_eq!(night(&refused), ("10点半".to_owned(), "07:00".to_owned()), "what was typed is there");
     assert!(refused.text.contains("field-error"), "{}", refused.text);
     assert_eq!(night(&open().await.expect(200)), ("22:30".to_owned(), "06:00".to_owned()));
+}
+
+#[tokio::test]
+async fn programs_read_and_set_them_too() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let helper = app.as_neighbour(&case.helper).await;
+    let set = |body: Value| read(helper.request(Method::PUT, "/me/times").json(&body));
+    let first = helper.get("/me/times").await.expect(200).body;
+    assert_eq!((&first["quiet_start"], &first["quiet_end"]), (&json!("21:00"), &json!("08:00")));
+    let mut mine = json!({
+        "slots": ["6-morning", "7-evening"], "weekend_only": true, "urgent_opt_in": true, "paused": false,
+        "quiet_start": "23:00", "quiet_end": "0630",
+    });
+    set(mine.clone()).await.expect(204);
+    mine["quiet_end"] = json!("06:30");
+    assert_eq!(helper.get("/me/times").await.expect(200).body, mine);
+    set(mine.clone()).await.expect(204);
+    assert_eq!(helper.get("/me/times").await.expect(200).body, mine, "as it was given");
+    mine["quiet_end"] = json!("25:00");
+    let refused = set(mine).await.expect_problem(422, "please_check");
+    assert_eq!(refused.body["errors"][0]["field"], "quiet_end");
+    set(json!({ "quiet_start": "23:00" })).await.expect_problem(422, "wrong_shape");
+    let resident = app.as_neighbour(&case.resident).await;
+    resident.get("/me/times").await.expect_problem(404, "not_found");
+    let reader = app.speaks(&case.helper, "me").await;
+    reader.get("/me/times").await.expect_problem(403, "scope_missing");
 }

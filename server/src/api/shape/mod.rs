@@ -16,4 +16,4 @@ pub use ledger::{Hours, Points};
 pub use listed::OrderList;
 pub use offer::{Accepted, Offer, OfferDetail};
 pub use order::{Moved, Order, Placed};
-pub use person::{Account, Token};
+pub use person::{Account, Times, Token};
