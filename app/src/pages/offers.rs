@@ -1,5 +1,6 @@
 //! What waits for somebody like me, and what I have accepted.
 
+use domain::time::Window;
 use domain::view::{Offer, OrderCard};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -74,9 +75,16 @@ pub fn OfferCard(
     let title = either(&offer.name_zh, &offer.name_en);
     let end = if offer.asked { td_string!(l, volunteer.asked_you) } else { td_string!(l, volunteer.pool) }
         .to_string();
+    let window = Window { start: offer.window_start, end: offer.window_end };
+    // hours that were agreed say enough; "as soon as possible" is until what she was promised
+    let when = if window.is_soon() {
+        td_string!(l, volunteer.soon_by, t = words::moment(offer.promise_at))
+    } else {
+        words::window(window.start, window.end)
+    };
     let inside = view! {
         <ul class="offer-when">
-            <li><Icon name=IconName::Clock /><span>{words::window(offer.window_start, offer.window_end)}</span></li>
+            <li><Icon name=IconName::Clock /><span>{when}</span></li>
             <li><Icon name=IconName::Pin /><span>{offer.estate.clone()}</span></li>
             <li><Icon name=IconName::Hourglass /><span>{td_string!(l, volunteer.takes, n = offer.planned_minutes.to_string())}</span></li>
             <li><Icon name=IconName::People /><span>{td_string!(l, volunteer.need, n = offer.required.to_string(), m = offer.accepted.to_string())}</span></li>

@@ -14,8 +14,8 @@ macro_rules! offers {
     ($which:literal) => {
         concat!(
             "select o.id as order_id, i.icon, i.name_zh, i.name_en, o.urgency, o.mode,
-                    coalesce(e.name, b.name) as estate, o.window_start, o.window_end, i.planned_minutes,
-                    i.points_per_hour, o.required,
+                    coalesce(e.name, b.name) as estate, o.window_start, o.window_end, o.promise_at,
+                    i.planned_minutes, i.points_per_hour, o.required,
                     (select count(*) from assignments t
                      where t.order_id = o.id and t.round = o.round
                        and t.state in ('accepted', 'standin_wanted', 'checked_in', 'checked_out')) as accepted,

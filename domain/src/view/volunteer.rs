@@ -33,6 +33,8 @@ pub struct Offer {
     pub window_start: Timestamp,
     /// Until when.
     pub window_end: Timestamp,
+    /// By when it is promised to the resident.
+    pub promise_at: Timestamp,
     /// How long it takes, in minutes.
     pub planned_minutes: i32,
     /// Points for an hour.

@@ -1,10 +1,14 @@
 //! `/offers` and the visit: yes, no, handing back, in, out, hours and points.
 
+use backend::flow::place_order::place_order;
+use domain::form::NewOrder;
 use domain::order::State;
-use domain::time::{DAY, MINUTE};
+use domain::time::{DAY, MINUTE, Window};
+use reqwest::Method;
+use reqwest::header::COOKIE;
 use serde_json::json;
 
-use crate::app::TestApp;
+use crate::app::{TestApp, read};
 
 #[tokio::test]
 async fn the_whole_story_over_the_api() {
@@ -87,4 +91,25 @@ async fn whoever_comes_too_late_is_shown_what_else_there_is() {
     let refused =
         late.poke(&format!("/offers/{}/acceptance", case.order)).await.expect_problem(409, "already_full");
     assert_eq!(refused.body["others"][0]["order_id"], second.order.to_string());
+}
+
+#[tokio::test]
+async fn as_soon_as_possible_says_by_when_it_is_promised() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    case.bring_to(State::Offered).await;
+    let cookie = format!("linli={}", app.token(case.helper.id, "resident", "").await);
+    let page = || read(app.request(Method::GET, "/offers").header(COOKIE, &cookie));
+    let agreed = page().await.expect(200).text;
+    assert!(agreed.contains("13:00–16:00") && !agreed.contains("答应居民"), "{agreed}");
+
+    let now = app.world.now();
+    let soon = NewOrder { window: Window { start: now, end: now.plus(DAY) }, ..case.new_order() };
+    let placed = place_order(app.ctx(), &case.resident, &soon).await.expect("an order");
+    case.about(placed.id).bring_to(State::Offered).await;
+    let both = page().await.expect(200).text;
+    assert!(both.contains("尽快，答应居民 11 月 25 日 10:00 前办好"), "{both}");
+    let helper = app.as_neighbour(&case.helper).await;
+    let shown = helper.get(&format!("/offers/{}", placed.id)).await.expect(200).body;
+    assert_eq!(shown["offer"]["promise_at"], case.about(placed.id).now().await.promise_at.0);
 }

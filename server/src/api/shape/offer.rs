@@ -26,6 +26,8 @@ pub struct Offer {
     pub window_start: i64,
     /// Until when.
     pub window_end: i64,
+    /// By when it is promised to the resident.
+    pub promise_at: i64,
     /// How long it takes.
     pub planned_minutes: i32,
     /// Points for an hour.
@@ -50,6 +52,7 @@ impl From<view::Offer> for Offer {
             estate: it.estate,
             window_start: it.window_start.0,
             window_end: it.window_end.0,
+            promise_at: it.promise_at.0,
             planned_minutes: it.planned_minutes,
             points_per_hour: it.points_per_hour,
             required: it.required,
