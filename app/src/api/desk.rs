@@ -12,9 +12,10 @@ use super::ssr::*;
 
 /// A page of the inbox, and the server's time.
 #[server(prefix = "/api/fn", endpoint = "desk/inbox")]
-pub async fn get_inbox(filter: InboxFilter, after: i64) -> Result<(Inbox, Timestamp), AppError> {
+pub async fn get_inbox(filter: InboxFilter, after: Option<String>) -> Result<(Inbox, Timestamp), AppError> {
     let ctx = ctx()?;
-    Ok((backend::view::desk::inbox(&ctx, &viewer()?, filter, after).await?, ctx.now()))
+    let page = backend::view::desk::inbox(&ctx, &viewer()?, filter, after.as_deref()).await?;
+    Ok((page, ctx.now()))
 }
 
 /// An order at the desk.

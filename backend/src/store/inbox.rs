@@ -2,7 +2,7 @@
 
 use domain::id::{AreaId, OrderId};
 use domain::time::Timestamp;
-use domain::view::{DeskCounts, InboxFilter, InboxRow};
+use domain::view::{DeskCounts, InboxFilter, InboxKey, InboxRow};
 
 use super::orders::open_states;
 use crate::db::{Tx, all, one};
@@ -25,8 +25,8 @@ macro_rules! rows {
 }
 
 /// A page of the inbox of a holder: urged first, then by clock. What staff have taken on themselves
-/// (claimed, and offered to nobody) waits for the desk. `after` is the number of lines
-/// already shown.
+/// (claimed, and offered to nobody) waits for the desk. It begins behind the line with the key `after`
+/// ([`InboxRow::key`]): whatever has come or gone meanwhile, no line that stayed is lost or shown twice.
 ///
 /// # Errors
 /// When the database fails.
@@ -35,9 +35,10 @@ pub async fn page(
     holder: AreaId,
     filter: InboxFilter,
     now: Timestamp,
-    after: i64,
+    after: Option<InboxKey>,
     limit: i64,
 ) -> sqlx::Result<Vec<InboxRow>> {
+    let InboxKey { calm, at, id } = after.unwrap_or_else(|| before_all(filter));
     match filter {
         InboxFilter::Todo => all!(
             tx,
@@ -46,12 +47,15 @@ pub async fn page(
                 "o.holder_id = $1
                  and (o.state in ('submitted', 'to_dispatch', 'disputed', 'escalated')
                       or (o.state = 'claimed' and o.mode is null))
+                 and ((o.urged_at is null), coalesce(o.due_at, o.promise_at), o.id) > ($2, $3, $4)
                  order by (o.urged_at is null), coalesce(o.due_at, o.promise_at), o.id
-                 limit $2 offset $3"
+                 limit $5"
             ),
             holder,
+            calm,
+            at,
+            id,
             limit,
-            after,
         ),
         InboxFilter::Running => all!(
             tx,
@@ -59,24 +63,28 @@ pub async fn page(
             rows!(
                 "o.holder_id = $1 and o.state in ('offered', 'claimed', 'in_service')
                  and (o.state <> 'claimed' or o.mode is not null)
+                 and (coalesce(o.due_at, o.promise_at), o.id) > ($2, $3)
                  order by coalesce(o.due_at, o.promise_at), o.id
-                 limit $2 offset $3"
+                 limit $4"
             ),
             holder,
+            at,
+            id,
             limit,
-            after,
         ),
         InboxFilter::Waiting => all!(
             tx,
             InboxRow,
             rows!(
                 "o.holder_id = $1 and o.state in ('need_info', 'reported', 'on_hold', 'referred')
+                 and (coalesce(o.due_at, o.promise_at), o.id) > ($2, $3)
                  order by coalesce(o.due_at, o.promise_at), o.id
-                 limit $2 offset $3"
+                 limit $4"
             ),
             holder,
+            at,
+            id,
             limit,
-            after,
         ),
         InboxFilter::Late => all!(
             tx,
@@ -85,14 +93,16 @@ pub async fn page(
                 "o.holder_id = $1
                  and o.state in ('submitted', 'to_dispatch', 'disputed', 'escalated', 'offered', 'claimed',
                                  'in_service', 'need_info', 'on_hold', 'referred')
-                 and (o.due_at < $4 or (o.promise_at < $4 and o.paused_at is null))
+                 and (o.due_at < $2 or (o.promise_at < $2 and o.paused_at is null))
+                 and (o.promise_at, o.id) > ($3, $4)
                  order by o.promise_at, o.id
-                 limit $2 offset $3"
+                 limit $5"
             ),
             holder,
-            limit,
-            after,
             now,
+            at,
+            id,
+            limit,
         ),
         InboxFilter::Done => all!(
             tx,
@@ -100,14 +110,26 @@ pub async fn page(
             rows!(
                 "o.holder_id = $1
                  and o.state in ('confirmed', 'closed', 'rejected', 'cancelled', 'merged', 'unmet')
-                 order by o.entered_at desc, o.id
-                 limit $2 offset $3"
+                 and (o.entered_at, o.id) < ($2, $3)
+                 order by o.entered_at desc, o.id desc
+                 limit $4"
             ),
             holder,
+            at,
+            id,
             limit,
-            after,
         ),
     }
+}
+
+/// A key that stands before every line.
+const fn before_all(filter: InboxFilter) -> InboxKey {
+    let (at, id) = match filter {
+        // the newest first
+        InboxFilter::Done => (i64::MAX, uuid::Uuid::max()),
+        _ => (i64::MIN, uuid::Uuid::nil()),
+    };
+    InboxKey { calm: false, at: Timestamp(at), id: OrderId(id) }
 }
 
 /// How many each filter shows.

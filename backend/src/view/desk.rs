@@ -1,9 +1,10 @@
 //! The desk: its inbox, and an order with who could do it.
 
+use domain::form::{FieldErrors, Problem};
 use domain::id::{AreaId, OrderId};
 use domain::member::{Permission, Viewer};
 use domain::order::{Action, Part};
-use domain::view::{CandidateLine, DeskOrder, Inbox, InboxFilter};
+use domain::view::{CandidateLine, DeskOrder, Inbox, InboxFilter, InboxKey};
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -16,19 +17,25 @@ pub const PAGE: i64 = 30;
 /// Candidates shown; the first are the ones that matter.
 const CANDIDATES: usize = 12;
 
-/// A page of the inbox of the viewer's desk.
+/// A page of the inbox of the viewer's desk; `after` is the `next` of the page before.
 ///
 /// # Errors
-/// [`Error::NotFound`] without a desk.
-pub async fn inbox(ctx: &Ctx, viewer: &Viewer, filter: InboxFilter, after: i64) -> Result<Inbox> {
+/// [`Error::NotFound`] without a desk; [`FieldErrors`] on `after` when it is none of ours.
+pub async fn inbox(ctx: &Ctx, viewer: &Viewer, filter: InboxFilter, after: Option<&str>) -> Result<Inbox> {
     let holder = desk_of(viewer)?;
+    let after = match after {
+        Some(text) => {
+            Some(InboxKey::parse(text).ok_or_else(|| FieldErrors::one("after", Problem::Malformed))?)
+        }
+        None => None,
+    };
     let mut tx = ctx.db.read().await?;
-    let after = after.max(0);
     let counts = store::inbox::counts(&mut tx, holder, ctx.now()).await?;
     let mut rows = store::inbox::page(&mut tx, holder, filter, ctx.now(), after, PAGE + 1).await?;
     let more = i64::try_from(rows.len()).unwrap_or(0) > PAGE;
     rows.truncate(usize::try_from(PAGE).unwrap_or(30));
-    Ok(Inbox { filter, counts, rows, next: more.then(|| (after + PAGE).to_string()) })
+    let next = rows.last().filter(|_| more).map(|row| row.key(filter).to_string());
+    Ok(Inbox { filter, counts, rows, next })
 }
 
 /// The area whose inbox the viewer works on.

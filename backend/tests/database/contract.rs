@@ -57,7 +57,7 @@ async fn every_statement_of_the_stores_is_run(world: World) {
 async fn pages(case: &Case) {
     let (ctx, desk) = (&case.world.ctx, &case.dispatcher);
     for filter in InboxFilter::ALL {
-        view::desk::inbox(ctx, desk, *filter, 0).await.expect("an inbox");
+        view::desk::inbox(ctx, desk, *filter, None).await.expect("an inbox");
     }
     case.place().await;
     view::desk::desk_order(ctx, desk, case.order).await.expect("a page");

@@ -92,7 +92,7 @@ async fn an_escalated_order_has_no_owner_and_the_old_desk_only_reads(world: Worl
     case.run(&case.coordinator, Command::TakeUp).await.expect("taken up");
     assert_eq!(case.now().await.owner_id, Some(case.coordinator.id));
     let todo =
-        view::desk::inbox(&world.ctx, &case.coordinator, InboxFilter::Todo, 0).await.expect("an inbox");
+        view::desk::inbox(&world.ctx, &case.coordinator, InboxFilter::Todo, None).await.expect("an inbox");
     assert_eq!(todo.rows.iter().map(|it| it.id).collect::<Vec<_>>(), [case.order]);
 }
 
@@ -266,7 +266,7 @@ async fn the_inbox_counts_what_its_filters_show(world: World) {
     }
     world.pass(3 * DAY - 1);
     let page =
-        async |filter| view::desk::inbox(&world.ctx, &case.dispatcher, filter, 0).await.expect("an inbox");
+        async |filter| view::desk::inbox(&world.ctx, &case.dispatcher, filter, None).await.expect("an inbox");
     let counts = page(InboxFilter::Todo).await.counts;
     for (filter, count) in [
         (InboxFilter::Todo, counts.todo),

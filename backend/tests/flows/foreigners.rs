@@ -161,8 +161,8 @@ async fn lists_hold_nothing_of_others(world: World) {
         assert!(mine.is_empty(), "{who}");
         let visits = view::volunteer::my_visits(&world.ctx, &viewer).await.expect("a list");
         assert!(visits.is_empty(), "{who}");
-        if let Ok(inbox) = view::desk::inbox(&world.ctx, &viewer, domain::view::InboxFilter::Running, 0).await
-        {
+        let running = domain::view::InboxFilter::Running;
+        if let Ok(inbox) = view::desk::inbox(&world.ctx, &viewer, running, None).await {
             assert!(inbox.rows.is_empty(), "{who}");
         }
         if let Ok(people) = backend::flow::report_in::people(&world.ctx, &viewer, "").await {

@@ -11,6 +11,7 @@ mod foreigners;
 mod identity;
 mod import;
 mod no_show;
+mod inbox;
 mod once;
 mod ourselves;
 mod photos;

@@ -34,7 +34,7 @@ async fn staff_do_their_own_items_and_she_confirms_them(world: World) {
     assert_eq!((order.state, order.owner_id), (State::Claimed, Some(case.dispatcher.id)));
     assert!(case.told(&case.resident).await.contains(&"taken_on".to_owned()));
     for (filter, count) in [(InboxFilter::Todo, 1), (InboxFilter::Running, 0)] {
-        let inbox = view::desk::inbox(&world.ctx, &case.dispatcher, filter, 0).await.expect("an inbox");
+        let inbox = view::desk::inbox(&world.ctx, &case.dispatcher, filter, None).await.expect("an inbox");
         assert_eq!(inbox.rows.len(), count, "what staff do waits for the desk, not for helpers");
         assert_eq!((inbox.counts.todo, inbox.counts.running), (1, 0));
     }

@@ -66,6 +66,55 @@ pub struct InboxRow {
     pub created_at: Timestamp,
 }
 
+/// Where a line stands in what a filter shows: the next page begins behind the key of the last line.
+/// Opaque to whoever turns pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InboxKey {
+    /// Nobody has urged it. What is urged stands first, among what is to be done.
+    pub calm: bool,
+    /// The time by which the filter sorts.
+    pub at: Timestamp,
+    /// Which of those at the same time.
+    pub id: OrderId,
+}
+
+impl InboxKey {
+    /// Reads what was written of one; none when it was not.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '.');
+        let calm = match parts.next()? {
+            "0" => false,
+            "1" => true,
+            _ => return None,
+        };
+        let at = parts.next()?.parse::<i64>().ok()?;
+        let id = parts.next()?.parse::<OrderId>().ok()?;
+        Some(Self { calm, at: Timestamp(at), id })
+    }
+}
+
+impl std::fmt::Display for InboxKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", u8::from(self.calm), self.at.0, self.id)
+    }
+}
+
+impl InboxRow {
+    /// Where it stands in what `filter` shows. The store sorts by the same.
+    #[must_use]
+    pub fn key(&self, filter: InboxFilter) -> InboxKey {
+        let clock = self.due_at.unwrap_or(self.promise_at);
+        let (calm, at) = match filter {
+            InboxFilter::Todo => (self.urged_at.is_none(), clock),
+            InboxFilter::Running | InboxFilter::Waiting => (true, clock),
+            InboxFilter::Late => (true, self.promise_at),
+            InboxFilter::Done => (true, self.entered_at),
+        };
+        InboxKey { calm, at, id: self.id }
+    }
+}
+
 /// How many orders each filter shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeskCounts {
@@ -183,4 +232,25 @@ pub struct KeptItem {
     pub item: MenuItem,
     /// Whether the viewer may change it: what comes from an area above is not theirs.
     pub mine: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_survives_the_way_there_and_back() {
+        for calm in [false, true] {
+            let key =
+                InboxKey { calm, at: Timestamp(1_800_000_000_000), id: OrderId(uuid::Uuid::from_u128(7)) };
+            assert_eq!(InboxKey::parse(&key.to_string()), Some(key));
+        }
+        let id = uuid::Uuid::from_u128(7);
+        for foreign in
+            [String::new(), "30".to_owned(), format!("1.{id}"), format!("2.7.{id}"), format!("1.x.{id}")]
+        {
+            assert_eq!(InboxKey::parse(&foreign), None, "{foreign}");
+        }
+        assert_eq!(InboxKey::parse("1.7.8"), None);
+    }
 }

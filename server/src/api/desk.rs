@@ -22,7 +22,7 @@ pub struct Part {
     #[param(schema_with = word::filter)]
     filter: Option<InboxFilter>,
     /// `next` of the page before.
-    after: Option<i64>,
+    after: Option<String>,
 }
 
 /// A page of the desk's inbox, urged first, then by clock.
@@ -33,7 +33,7 @@ pub struct Part {
 pub async fn inbox(call: Call, Asked(part): Asked<Part>) -> Result<Json<Inbox>, Problem> {
     let viewer = call.with(&[Scope::Desk])?;
     let filter = part.filter.unwrap_or(InboxFilter::Todo);
-    let page = view::desk::inbox(&call.app.ctx, viewer, filter, part.after.unwrap_or(0)).await;
+    let page = view::desk::inbox(&call.app.ctx, viewer, filter, part.after.as_deref()).await;
     page.map(|page| Json(page.into())).map_err(|it| call.no(it))
 }
 

@@ -1,10 +1,20 @@
 //! `/inbox`, `/candidates`, `/dispatch`: the desk.
 
+use domain::form::Command;
+use domain::id::OrderId;
 use domain::member::Role;
 use domain::order::State;
+use reqwest::Method;
+use reqwest::header::COOKIE;
 use serde_json::json;
 
-use crate::app::TestApp;
+use crate::app::{Answer, TestApp, read};
+
+/// The orders of a page of `/inbox`.
+fn listed(inbox: &Answer) -> Vec<OrderId> {
+    let lines = inbox.body["orders"].as_array().expect("lines").iter();
+    lines.map(|line| line["id"].as_str().expect("an id").parse().expect("an id")).collect()
+}
 
 #[tokio::test]
 async fn the_desk_sees_ranks_and_dispatches() {
@@ -63,4 +73,40 @@ async fn the_desk_orders_for_somebody_who_calls() {
     desk.post("/orders", body.clone()).await.expect(201);
     // a neighbour does not order for others
     app.as_neighbour(&case.helper).await.post("/orders", body).await.expect_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn the_next_page_of_the_inbox_begins_behind_the_last_line_of_this_one() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    for _ in 0..32 {
+        case.place().await;
+    }
+    let desk = app.as_desk(&case.dispatcher).await;
+    let cookie = format!("linli={}", app.token(case.dispatcher.id, "staff", "").await);
+    let look = async |path: &str| read(app.request(Method::GET, path).header(COOKIE, &cookie)).await;
+    let first = desk.get("/inbox").await.expect(200);
+    let next = first.body["next"].as_str().expect("there is more").to_owned();
+    let drawn = look("/desk").await.expect(200);
+    let link = drawn.text.split("after=").nth(1).and_then(|rest| rest.split('"').next());
+    assert_eq!(link, Some(next.as_str()), "a link, for those without the script");
+
+    // what stood first is gone when the second page is asked for
+    let gone = listed(&first)[0];
+    let withdraw = Command::Cancel { reason: None };
+    case.about(gone).run(&case.resident, withdraw).await.expect("withdrawn");
+    let second = desk.get(&format!("/inbox?after={next}")).await.expect(200);
+    let rest = listed(&second);
+    assert_eq!((listed(&first).len(), rest.len()), (30, 3));
+    assert!(rest.iter().all(|order| !listed(&first).contains(order)), "{}", second.text);
+    assert!(second.body.get("next").is_none(), "it is the last");
+    let drawn = look(&format!("/desk?show=todo&after={next}")).await.expect(200);
+    assert!(rest.iter().all(|order| drawn.text.contains(&format!("/desk/orders/{order}"))));
+    assert!(!drawn.text.contains(&format!("/desk/orders/{}", listed(&first)[29])));
+
+    for foreign in ["", "0", "30", "next"] {
+        let no = desk.get(&format!("/inbox?after={foreign}")).await.expect_problem(422, "please_check");
+        assert_eq!(no.body["errors"][0]["field"], "after", "{foreign}");
+    }
+    look("/desk?after=30").await.expect(404);
 }

@@ -60,7 +60,7 @@ pub fn Waiting(
             .and_then(|word| word.parse::<InboxFilter>().ok())
             .unwrap_or(InboxFilter::Todo)
     };
-    let after = move || query.read().get("after").and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
+    let after = move || query.read().get("after");
     let data =
         Data::new(move || (filter(), after(), heard().get()), |(filter, after, _)| get_inbox(filter, after));
     load_part(data, move |(inbox, now)| view! { <Lines inbox now current=current.get_untracked() /> })

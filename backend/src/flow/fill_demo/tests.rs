@@ -60,7 +60,8 @@ async fn states(ctx: &Ctx) -> BTreeMap<State, usize> {
     let mut found = BTreeMap::new();
     for holder in tree.of_level(Level::Community).chain(tree.of_level(Level::Street)) {
         for filter in [InboxFilter::Todo, InboxFilter::Running, InboxFilter::Waiting, InboxFilter::Done] {
-            for row in store::inbox::page(&mut tx, holder, filter, NOW, 0, 1_000).await.expect("an inbox") {
+            for row in store::inbox::page(&mut tx, holder, filter, NOW, None, 1_000).await.expect("an inbox")
+            {
                 *found.entry(row.state).or_default() += 1;
             }
         }
