@@ -4,6 +4,7 @@ use axum::Json;
 use axum::response::Response;
 use backend::flow::dispatch_order::dispatch_order;
 use backend::view;
+use domain::form::Problem as Wrong;
 use domain::view::InboxFilter;
 use serde::Deserialize;
 
@@ -20,7 +21,7 @@ use super::take::{Asked, Body, Call, Of, Op};
 pub struct Part {
     /// `todo` unless another is asked for.
     #[param(schema_with = word::filter)]
-    filter: Option<InboxFilter>,
+    filter: Option<String>,
     /// `next` of the page before.
     after: Option<String>,
 }
@@ -32,7 +33,10 @@ pub struct Part {
 )]
 pub async fn inbox(call: Call, Asked(part): Asked<Part>) -> Result<Json<Inbox>, Problem> {
     let viewer = call.with(&[Scope::Desk])?;
-    let filter = part.filter.unwrap_or(InboxFilter::Todo);
+    let filter = match part.filter.as_deref() {
+        None => InboxFilter::Todo,
+        Some(word) => word.parse::<InboxFilter>().map_err(|_| call.wrong("filter", Wrong::UnknownChoice))?,
+    };
     let page = view::desk::inbox(&call.app.ctx, viewer, filter, part.after.as_deref()).await;
     page.map(|page| Json(page.into())).map_err(|it| call.no(it))
 }

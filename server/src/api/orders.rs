@@ -5,11 +5,12 @@ use axum::response::{IntoResponse as _, Response};
 use backend::flow::place_order::place_order;
 use backend::flow::urge as flow;
 use backend::view;
+use domain::form::Problem as Wrong;
 use domain::id::OrderId;
 use domain::time::Timestamp;
 use http::header::{ETAG, LOCATION};
 use http::{HeaderValue, StatusCode};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::asked::NewOrder;
 use super::problem::{Document, Problem};
@@ -48,16 +49,29 @@ pub async fn place(call: Call, Op(op): Op, Body(asked): Body<NewOrder>) -> Resul
 #[into_params(parameter_in = Query)]
 pub struct Page {
     /// `next` of the page before.
-    #[param(value_type = Option<String>)]
-    cursor: Option<Cursor>,
-    /// Lines, at most 100.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<i64>,
+    cursor: Option<String>,
+    /// Lines on it.
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 20)]
+    limit: Option<String>,
+}
+
+impl Page {
+    /// Behind which line it begins, and how many lines are on it.
+    fn read(self, call: &Call) -> Result<(Option<Cursor>, i64), Problem> {
+        let cursor = self.cursor.map(Cursor::try_from).transpose();
+        let cursor = cursor.map_err(|_| call.wrong("cursor", Wrong::Malformed))?;
+        let limit = match self.limit.as_deref().map(str::parse::<i64>) {
+            None => PAGE,
+            Some(Ok(limit @ 1..=PAGE_MAX)) => limit,
+            Some(Ok(_)) => return Err(call.wrong("limit", Wrong::OutOfRange)),
+            Some(Err(_)) => return Err(call.wrong("limit", Wrong::Malformed)),
+        };
+        Ok((cursor, limit))
+    }
 }
 
 /// The last line of a page: when it was placed, and its id. Opaque to clients.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Cursor(Timestamp, OrderId);
 
 impl TryFrom<String> for Cursor {
@@ -83,8 +97,8 @@ impl From<Cursor> for String {
 )]
 pub async fn list(call: Call, Asked(page): Asked<Page>) -> Result<Json<OrderList>, Problem> {
     let viewer = call.with(&[Scope::Orders])?;
-    let limit = page.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
-    let before = page.cursor.map(|it| (it.0, it.1));
+    let (cursor, limit) = page.read(&call)?;
+    let before = cursor.map(|it| (it.0, it.1));
     let found = view::home::my_orders(&call.app.ctx, viewer, before, limit + 1).await;
     let mut cards = found.map_err(|it| call.no(it))?;
     let shown = usize::try_from(limit).unwrap_or(cards.len());

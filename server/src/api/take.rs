@@ -6,6 +6,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::response::{IntoResponse as _, Response};
 use backend::Error;
 use domain::Refusal;
+use domain::form::{self, FieldErrors};
 use domain::id::{ClientOpId, OrderId, SessionId};
 use domain::member::Viewer;
 use http::request::Parts;
@@ -72,6 +73,11 @@ impl Call {
         problem
     }
 
+    /// A parameter of the address that is not what it has to be.
+    pub fn wrong(&self, name: &str, what: form::Problem) -> Problem {
+        self.no(FieldErrors::one(name, what).into())
+    }
+
     fn sentence(&self, key: &str) -> String {
         super::words::of(key, self.language.is_english()).unwrap_or_default().to_owned()
     }
@@ -134,7 +140,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Of {
     }
 }
 
-/// The parameters of the address.
+/// The parameters of the address. They come as text: the handler that reads them says which is wrong.
 pub struct Asked<T>(pub T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {

@@ -68,7 +68,32 @@ async fn orders_are_listed_newest_first_in_pages_that_neither_repeat_nor_skip() 
     }
     assert_eq!(paged.len(), 7);
     assert_eq!(Value::from(paged), whole.body["orders"]);
-    her.get("/orders?cursor=foreign").await.expect_problem(422, "wrong_query");
+}
+
+#[tokio::test]
+async fn a_parameter_that_is_wrong_is_named() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let (her, desk) = (app.as_neighbour(&case.resident).await, app.as_desk(&case.dispatcher).await);
+    for limit in [1, 100] {
+        her.get(&format!("/orders?limit={limit}")).await.expect(200);
+    }
+    for (who, path, field, problem) in [
+        (&her, "/orders?cursor=foreign", "cursor", "malformed"),
+        (&her, "/orders?cursor=", "cursor", "malformed"),
+        (&her, "/orders?limit=0", "limit", "out_of_range"),
+        (&her, "/orders?limit=101", "limit", "out_of_range"),
+        (&her, "/orders?limit=-1", "limit", "out_of_range"),
+        (&her, "/orders?limit=many", "limit", "malformed"),
+        (&desk, "/inbox?filter=everything", "filter", "unknown_choice"),
+    ] {
+        let no = who.get(path).await.expect_problem(422, "please_check");
+        assert_eq!(
+            (&no.body["errors"][0]["field"], &no.body["errors"][0]["problem"]),
+            (&json!(field), &json!(problem))
+        );
+    }
+    her.get("/orders?limit=1&limit=2").await.expect_problem(422, "wrong_query");
 }
 
 #[tokio::test]
