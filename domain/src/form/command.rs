@@ -170,6 +170,38 @@ pub struct Intent {
 }
 
 impl CommandForm {
+    /// Whether an action is a command. The others have forms of their own, or are the clock's.
+    #[must_use]
+    pub const fn takes(action: Action) -> bool {
+        matches!(
+            action,
+            Action::Admit
+                | Action::AskBack
+                | Action::Answer
+                | Action::Reject
+                | Action::Appeal
+                | Action::Merge
+                | Action::TakeOn
+                | Action::Finish
+                | Action::Vacate
+                | Action::FallBack
+                | Action::Hold
+                | Action::Resume
+                | Action::Escalate
+                | Action::TakeUp
+                | Action::Refer
+                | Action::ReferDone
+                | Action::ReferBack
+                | Action::GiveUp
+                | Action::Cancel
+                | Action::Confirm
+                | Action::Dispute
+                | Action::Redo
+                | Action::Uphold
+                | Action::CloseNotDone
+        )
+    }
+
     /// # Errors
     /// What is wrong, field by field.
     pub fn parse(
@@ -236,7 +268,7 @@ impl CommandForm {
             Action::Redo => Command::Redo,
             Action::Uphold => Command::Uphold { finding: words(read)? },
             Action::CloseNotDone => Command::CloseNotDone { finding: words(read)? },
-            // the others have forms of their own, or are the clock's
+            // as `takes` says
             _ => {
                 read.errors.add("action", Problem::UnknownChoice);
                 return None;
@@ -273,5 +305,22 @@ impl CommandForm {
             return None;
         }
         Some(until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Zone;
+
+    #[test]
+    fn a_command_is_what_is_said_to_be_one() {
+        let calendar = Calendar::new(Zone { offset_minutes: 480 });
+        for action in Action::ALL {
+            let form = CommandForm { action: action.word().to_owned(), ..CommandForm::default() };
+            let read = form.parse(OrderId(uuid::Uuid::nil()), Timestamp(0), &calendar);
+            let wrong = read.expect_err("it has no id");
+            assert_eq!(wrong.of("action").is_none(), CommandForm::takes(*action), "{action}");
+        }
     }
 }

@@ -183,21 +183,29 @@ impl Order {
         resident.filter(|_| self.state == State::Confirmed)
     }
 
-    /// The actions somebody may take now: what the page draws as buttons.
+    /// The actions somebody may take now: what the page draws as buttons. Each is a command
+    /// ([`CommandForm::takes`](crate::form::CommandForm::takes)) or has a form of its own: the desk's for
+    /// offering, and the helper's for arriving and leaving.
     #[must_use]
     pub fn actions(&self, parts: &[Part]) -> Vec<Action> {
-        Action::ALL
-            .iter()
-            .copied()
-            .filter(|action| parts.iter().any(|part| rows(self.state, *action, *part).next().is_some()))
-            .filter(|action| match action {
-                Action::Finish => self.is_with_staff(),
-                // the desk says of whom by a form of its own
-                Action::Report => parts.contains(&Part::Helper),
-                // volunteers hand back by a form of their own
-                Action::Vacate => self.is_with_staff() && parts.contains(&Part::Dispatcher),
-                _ => true,
-            })
-            .collect()
+        let open = |action: &Action| parts.iter().any(|part| self.is_open_to(*part, *action));
+        Action::ALL.iter().copied().filter(open).collect()
+    }
+
+    /// Whether the table has a row for it, and somebody with this part a form.
+    fn is_open_to(&self, part: Part, action: Action) -> bool {
+        let has_form = match action {
+            Action::Finish => self.is_with_staff(),
+            // volunteers hand back by a form of their own
+            Action::Vacate => self.is_with_staff() && part == Part::Dispatcher,
+            // with the keys; who is at the door and who has left the desk says by verbs of its own
+            Action::CheckIn | Action::Report | Action::ReportLate => part == Part::Helper,
+            // how it went is said on leaving
+            Action::ReportFailed => self.state == State::InService,
+            // a yes comes before any part in the order
+            Action::Fill => false,
+            _ => part != Part::System,
+        };
+        has_form && rows(self.state, action, part).next().is_some()
     }
 }

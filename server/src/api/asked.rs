@@ -68,12 +68,13 @@ impl NewOrder {
 }
 
 /// Something to do to an order. Which fields are needed depends on the action; `actions` of the
-/// order says which are open to the caller now.
+/// order says which are open to the caller now. Those that are no commands have calls of their own:
+/// `dispatch`, `check_in`, and `check-out` for the reports (`at` when it is entered later).
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Command {
     /// What to do: `cancel` withdraws, `confirm` says it was done, `dispute` that it was not.
-    #[schema(schema_with = word::action)]
+    #[schema(schema_with = word::command)]
     pub action: String,
     /// Question, answer, explanation, complaint, finding.
     #[serde(default)]

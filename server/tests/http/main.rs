@@ -6,6 +6,7 @@ mod bad_input;
 mod browsers;
 mod cli;
 mod complaints;
+mod described;
 mod desk;
 mod import;
 mod kill;

@@ -4,8 +4,11 @@ mod check;
 mod effects;
 mod world;
 
+use std::collections::BTreeSet;
+
 use domain::Refusal;
 use domain::dispatch::Mode;
+use domain::form::CommandForm;
 use domain::ledger::{AccountKey, AccountKind, Key, TransferKind};
 use domain::menu::Urgency;
 use domain::order::{Action, Basis, Outcome, Part, State, rows};
@@ -129,13 +132,45 @@ proptest! {
             (order.state, order.mode) = (state, mode);
             let actions = order.actions(&[part]);
             for action in Action::ALL {
-                let staffs = matches!(action, Action::Finish | Action::Vacate);
-                let drawn = (!staffs || (mode.is_none() && part == Part::Dispatcher))
-                    && (*action != Action::Report || part == Part::Helper);
+                let drawn = match action {
+                    Action::Finish | Action::Vacate => mode.is_none() && part == Part::Dispatcher,
+                    Action::CheckIn | Action::Report | Action::ReportLate => part == Part::Helper,
+                    Action::ReportFailed => state == State::InService,
+                    Action::Fill => false,
+                    _ => part != Part::System,
+                };
                 let allowed = rows(state, *action, part).next().is_some();
                 prop_assert_eq!(actions.contains(action), allowed && drawn);
             }
         }
+    }
+}
+
+/// What is no command and has a form all the same.
+fn own_forms(part: Part) -> &'static [Action] {
+    match part {
+        Part::Dispatcher => &[Action::Dispatch],
+        Part::Helper => &[Action::CheckIn, Action::ReportLate, Action::Report, Action::ReportFailed],
+        _ => &[],
+    }
+}
+
+#[test]
+fn every_button_leads_to_a_form_and_every_command_has_a_button() {
+    let mut drawn = BTreeSet::new();
+    for (state, part) in State::ALL.iter().flat_map(|state| Part::ALL.iter().map(move |part| (state, part))) {
+        for mode in [None, Some(Mode::Pool)] {
+            let mut order = World::new(1, Urgency::U2).order;
+            (order.state, order.mode) = (*state, mode);
+            for action in order.actions(&[*part]) {
+                let leads = CommandForm::takes(action) || own_forms(*part).contains(&action);
+                assert!(leads, "{action} at {state} leads the {part} nowhere");
+                drawn.insert(action);
+            }
+        }
+    }
+    for command in Action::ALL.iter().filter(|action| CommandForm::takes(**action)) {
+        assert!(drawn.contains(command), "{command} is drawn nowhere");
     }
 }
 

@@ -3,6 +3,7 @@
 use domain::assignment::AssignmentState;
 use domain::dispatch::Mode;
 use domain::event::EventKind;
+use domain::form::CommandForm;
 use domain::ledger::{AccountKind, TransferKind};
 use domain::menu::{Door, Urgency};
 use domain::order::{Action, Basis, Channel, Outcome, Part, RejectReason, State};
@@ -43,5 +44,14 @@ pub fn way_of_asking() -> Object {
     ObjectBuilder::new()
         .schema_type(SchemaType::Type(Type::String))
         .enum_values(Some([Mode::Direct, Mode::Waves, Mode::Pool].map(|it| it.word())))
+        .build()
+}
+
+/// The words of `Action` that are commands.
+pub fn command() -> Object {
+    let commands = Action::ALL.iter().filter(|it| CommandForm::takes(**it));
+    ObjectBuilder::new()
+        .schema_type(SchemaType::Type(Type::String))
+        .enum_values(Some(commands.map(|it| it.word())))
         .build()
 }
