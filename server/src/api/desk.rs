@@ -45,7 +45,7 @@ pub async fn inbox(call: Call, Asked(part): Asked<Part>) -> Result<Json<Inbox>, 
 #[utoipa::path(
     get, path = "/orders/{id}/candidates", tag = "desk", security(("token" = ["desk"])),
     params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, body = [Candidate]), (status = 404, body = Document, content_type = "application/problem+json"))
+    responses((status = 200, body = [Candidate]))
 )]
 pub async fn candidates(call: Call, Of(id): Of) -> Result<Json<Vec<Candidate>>, Problem> {
     let viewer = call.with(&[Scope::Desk])?;
@@ -57,12 +57,7 @@ pub async fn candidates(call: Call, Of(id): Of) -> Result<Json<Vec<Candidate>>, 
 #[utoipa::path(
     post, path = "/orders/{id}/dispatch", tag = "desk", security(("token" = ["desk"])), request_body = NewDispatch,
     params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header), ("If-Match" = Option<String>, Header)),
-    responses(
-        (status = 200, body = Moved),
-        (status = 409, body = Document, content_type = "application/problem+json"),
-        (status = 412, body = Document, content_type = "application/problem+json"),
-        (status = 422, body = Document, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = Moved), (status = 409, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn dispatch(
     call: Call,

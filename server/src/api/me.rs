@@ -14,7 +14,7 @@ use super::take::{Body, Call, Op};
 /// Who calls.
 #[utoipa::path(
     get, path = "/me", tag = "me", security(("token" = ["me"])),
-    responses((status = 200, body = Account), (status = 401, body = Document, content_type = "application/problem+json"))
+    responses((status = 200, body = Account))
 )]
 pub async fn show(call: Call) -> Result<Json<Account>, Problem> {
     let viewer = call.with(&[Scope::Me])?;
@@ -25,7 +25,7 @@ pub async fn show(call: Call) -> Result<Json<Account>, Problem> {
 /// The caller's service minutes.
 #[utoipa::path(
     get, path = "/me/hours", tag = "me", security(("token" = ["me"])),
-    responses((status = 200, body = Hours), (status = 401, body = Document, content_type = "application/problem+json"))
+    responses((status = 200, body = Hours))
 )]
 pub async fn hours(call: Call) -> Result<Json<Hours>, Problem> {
     let viewer = call.with(&[Scope::Me])?;
@@ -36,7 +36,7 @@ pub async fn hours(call: Call) -> Result<Json<Hours>, Problem> {
 /// The caller's points.
 #[utoipa::path(
     get, path = "/me/points", tag = "me", security(("token" = ["me"])),
-    responses((status = 200, body = Points), (status = 401, body = Document, content_type = "application/problem+json"))
+    responses((status = 200, body = Points))
 )]
 pub async fn points(call: Call) -> Result<Json<Points>, Problem> {
     let viewer = call.with(&[Scope::Me])?;

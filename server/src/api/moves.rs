@@ -19,13 +19,7 @@ use super::take::{Body, Call, Of, Op};
         ("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header),
         ("If-Match" = Option<String>, Header, description = "Refuses with 412 when the order has moved on"),
     ),
-    responses(
-        (status = 200, body = Moved),
-        (status = 404, body = Document, content_type = "application/problem+json"),
-        (status = 409, body = Document, content_type = "application/problem+json"),
-        (status = 412, body = Document, content_type = "application/problem+json"),
-        (status = 422, body = Document, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = Moved), (status = 409, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn command(
     call: Call,

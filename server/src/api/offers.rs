@@ -34,7 +34,7 @@ pub async fn list(call: Call) -> Result<Json<Vec<Offer>>, Problem> {
 /// One offer by itself.
 #[utoipa::path(
     get, path = "/offers/{id}", tag = "offers", security(("token" = ["serve"])), params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, body = OfferDetail), (status = 404, body = Document, content_type = "application/problem+json"))
+    responses((status = 200, body = OfferDetail))
 )]
 pub async fn show(call: Call, Of(id): Of) -> Result<Json<OfferDetail>, Problem> {
     let viewer = call.with(&[Scope::Serve])?;
@@ -47,11 +47,7 @@ pub async fn show(call: Call, Of(id): Of) -> Result<Json<OfferDetail>, Problem> 
 #[utoipa::path(
     post, path = "/offers/{id}/acceptance", tag = "offers", security(("token" = ["serve"])),
     params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
-    responses(
-        (status = 201, body = Accepted),
-        (status = 404, body = Document, content_type = "application/problem+json"),
-        (status = 409, body = Document, content_type = "application/problem+json"),
-    )
+    responses((status = 201, body = Accepted), (status = 409, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn accept(call: Call, Op(op): Op, Of(id): Of) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Serve])?;

@@ -25,13 +25,12 @@ const PAGE_MAX: i64 = 100;
 
 /// Places an order. The same `Idempotency-Key` again is the same order.
 #[utoipa::path(
-    post, path = "/orders", tag = "orders", security(("token" = ["orders"])), request_body = NewOrder,
+    post, path = "/orders", tag = "orders", security(("token" = ["orders", "desk"])), request_body = NewOrder,
     params(("Idempotency-Key" = uuid::Uuid, Header, description = "Made by the client; becomes the id of the order")),
     responses(
         (status = 201, body = Placed),
-        (status = 400, body = Document, content_type = "application/problem+json"),
+        (status = 404, body = Document, content_type = "application/problem+json"),
         (status = 409, body = Document, content_type = "application/problem+json"),
-        (status = 422, body = Document, content_type = "application/problem+json"),
     )
 )]
 pub async fn place(call: Call, Op(op): Op, Body(asked): Body<NewOrder>) -> Result<Response, Problem> {
@@ -93,7 +92,7 @@ impl From<Cursor> for String {
 /// The caller's own orders, newest first.
 #[utoipa::path(
     get, path = "/orders", tag = "orders", security(("token" = ["orders"])), params(Page),
-    responses((status = 200, body = OrderList), (status = 401, body = Document, content_type = "application/problem+json"))
+    responses((status = 200, body = OrderList))
 )]
 pub async fn list(call: Call, Asked(page): Asked<Page>) -> Result<Json<OrderList>, Problem> {
     let viewer = call.with(&[Scope::Orders])?;
@@ -112,7 +111,7 @@ pub async fn list(call: Call, Asked(page): Asked<Page>) -> Result<Json<OrderList
 #[utoipa::path(
     get, path = "/orders/{id}", tag = "orders", security(("token" = ["orders", "serve", "desk"])),
     params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, body = Order), (status = 404, body = Document, content_type = "application/problem+json"))
+    responses((status = 200, body = Order))
 )]
 pub async fn show(call: Call, Of(id): Of) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Orders, Scope::Serve, Scope::Desk])?;

@@ -7,7 +7,7 @@ use domain::form::{CodeForm, FieldErrors, PhoneForm, StaffForm, plain_digits};
 use http::StatusCode;
 
 use super::asked::{NewCode, NewToken};
-use super::problem::{Document, Problem};
+use super::problem::Problem;
 use super::scope::{self, Scope};
 use super::shape::Token;
 use super::take::{Body, Call};
@@ -15,11 +15,7 @@ use super::take::{Body, Call};
 /// Sends a code to a phone. Known and unknown numbers are answered alike.
 #[utoipa::path(
     post, path = "/codes", tag = "tokens", request_body = NewCode,
-    responses(
-        (status = 202, description = "A code is on its way"),
-        (status = 422, body = Document, content_type = "application/problem+json"),
-        (status = 429, body = Document, content_type = "application/problem+json"),
-    )
+    responses((status = 202, description = "A code is on its way"))
 )]
 pub async fn request_code(call: Call, Body(asked): Body<NewCode>) -> Result<Response, Problem> {
     let phone = PhoneForm { phone: asked.phone }.parse().map_err(|it| call.no(it.into()))?;
@@ -31,11 +27,7 @@ pub async fn request_code(call: Call, Body(asked): Body<NewCode>) -> Result<Resp
 /// Opens a token by one of three ways.
 #[utoipa::path(
     post, path = "/tokens", tag = "tokens", request_body = NewToken,
-    responses(
-        (status = 201, body = Token),
-        (status = 422, body = Document, content_type = "application/problem+json"),
-        (status = 429, body = Document, content_type = "application/problem+json"),
-    )
+    responses((status = 201, body = Token))
 )]
 pub async fn open(call: Call, Body(asked): Body<NewToken>) -> Result<Response, Problem> {
     let (signed_in, scopes) = signed_in(&call, asked).await.map_err(|it| call.no(it))?;

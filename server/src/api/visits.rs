@@ -16,11 +16,7 @@ use super::take::{Body, Call, Of, Op};
 #[utoipa::path(
     post, path = "/orders/{id}/check-in", tag = "visits", security(("token" = ["serve"])), request_body = Visit,
     params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
-    responses(
-        (status = 200, body = Moved),
-        (status = 409, body = Document, content_type = "application/problem+json"),
-        (status = 422, body = Document, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = Moved), (status = 409, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn check_in(
     call: Call,
@@ -40,11 +36,7 @@ pub async fn check_in(
 #[utoipa::path(
     post, path = "/orders/{id}/check-out", tag = "visits", security(("token" = ["serve"])), request_body = Visit,
     params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
-    responses(
-        (status = 200, body = Moved),
-        (status = 409, body = Document, content_type = "application/problem+json"),
-        (status = 422, body = Document, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = Moved), (status = 409, body = Document, content_type = "application/problem+json"))
 )]
 pub async fn check_out(
     call: Call,

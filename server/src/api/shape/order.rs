@@ -175,7 +175,7 @@ pub struct Order {
     /// When it can be urged again.
     pub urge_at: Option<i64>,
     /// How it ended.
-    #[schema(schema_with = word::outcome)]
+    #[schema(schema_with = word::outcome_if_any)]
     pub outcome: Option<Outcome>,
     /// The number of the order it follows.
     pub merged_no: Option<String>,

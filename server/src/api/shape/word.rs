@@ -8,6 +8,7 @@ use domain::ledger::{AccountKind, TransferKind};
 use domain::menu::{Door, Urgency};
 use domain::order::{Action, Basis, Channel, Outcome, Part, RejectReason, State};
 use domain::view::InboxFilter;
+use serde_json::Value;
 use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaType, Type};
 
 macro_rules! words {
@@ -53,5 +54,14 @@ pub fn command() -> Object {
     ObjectBuilder::new()
         .schema_type(SchemaType::Type(Type::String))
         .enum_values(Some(commands.map(|it| it.word())))
+        .build()
+}
+
+/// The words of `Outcome`, or null while there is none.
+pub fn outcome_if_any() -> Object {
+    let words = Outcome::ALL.iter().map(|it| Value::from(it.word()));
+    ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+        .enum_values(Some(words.chain([Value::Null])))
         .build()
 }
