@@ -3,7 +3,7 @@
 use domain::Refusal;
 use domain::area::Level;
 use domain::event::EventKind;
-use domain::form::{NewOrder, OnBehalf};
+use domain::form::{FieldErrors, NewOrder, OnBehalf, Problem};
 use domain::id::{OrderId, PersonId};
 use domain::member::{Permission, Viewer};
 use domain::order::{Acting, Action, Channel, Move, Order, Part, Placing};
@@ -32,8 +32,8 @@ pub struct Placed {
 /// Places the order; the same intention again returns the first one.
 ///
 /// # Errors
-/// [`Refusal::ItemClosed`], [`Refusal::ItemNotHere`]; [`Error::NotFound`] for an unknown building,
-/// or when somebody without a desk orders for others; [`FieldErrors`](domain::form::FieldErrors) on
+/// [`Refusal::ItemClosed`], [`Refusal::ItemNotHere`]; [`Error::NotFound`] for an unknown place, or when
+/// somebody without a desk orders for others; [`FieldErrors`] on `area_id` when it is no building, on
 /// `photos` when one of them is gone.
 pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Placed> {
     // "as soon as possible" is a new window each time the form is read: what she wants is the same
@@ -44,6 +44,10 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
     };
     let tx = &mut begun.tx;
     let tree = tree::with(ctx, tx, it.area_id).await?;
+    // helpers go to a door, and whoever answers for a building or a grid is found by it
+    if tree.level(it.area_id).ok_or(Error::NotFound)? != Level::Courtyard {
+        return Err(FieldErrors::one("area_id", Problem::UnknownChoice).into());
+    }
     let community = tree.ancestor(it.area_id, Level::Community).ok_or(Error::NotFound)?;
     let item = store::items::find(tx, it.item_id).await?.ok_or(Error::NotFound)?;
     if !tree.contains(item.area_id, it.area_id) {

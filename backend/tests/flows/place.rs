@@ -10,7 +10,7 @@ use domain::member::Viewer;
 use domain::order::{Channel, State};
 use domain::time::DAY;
 
-use crate::{not_found, refused};
+use crate::{not_found, refused, wrong_field};
 
 both_databases!(
     the_desk_finds_whom_a_phone_order_is_for_by_the_number,
@@ -18,6 +18,7 @@ both_databases!(
     somebody_without_a_phone_is_found_at_her_door_by_name,
     somebody_without_a_desk_cannot_order_for_others,
     a_desk_cannot_order_for_another_community,
+    an_order_is_for_a_building_and_no_larger_place,
     the_desk_cannot_order_for_a_closed_account,
     a_closed_item_cannot_be_ordered,
     an_item_of_another_community_is_not_here,
@@ -95,6 +96,17 @@ async fn a_desk_cannot_order_for_another_community(world: World) {
     not_found("the neighbours", place(&case, &case.dispatcher, &it).await.map(|it| it.order));
     let nowhere = NewOrder { area_id: AreaId(world.ctx.id()), ..by_phone(&case) };
     not_found("nowhere", place(&case, &case.dispatcher, &nowhere).await.map(|it| it.order));
+}
+
+async fn an_order_is_for_a_building_and_no_larger_place(world: World) {
+    let case = Case::placed(&world).await;
+    let town = &case.town;
+    for area_id in [town.estate, town.community, town.street, town.district] {
+        for (who, it) in [(&case.resident, case.new_order()), (&case.dispatcher, by_phone(&case))] {
+            let it = NewOrder { area_id, ..it };
+            assert_eq!(wrong_field(place(&case, who, &it).await.map(|it| it.order)), "area_id");
+        }
+    }
 }
 
 async fn the_desk_cannot_order_for_a_closed_account(world: World) {

@@ -183,6 +183,10 @@ impl NewOrderForm {
     fn on_behalf(&self, read: &mut Reader, phone: Option<&Phone>) -> Option<OnBehalf> {
         let channel = self.channel.trim();
         if channel.is_empty() || channel == Channel::Own.word() {
+            // an order of one's own is for oneself: in silence it would be for another than was meant
+            if !self.beneficiary_id.trim().is_empty() {
+                read.errors.add("beneficiary_id", Problem::UnknownChoice);
+            }
             return None;
         }
         let channel = read.parsed::<Channel>("channel", channel, Problem::UnknownChoice)?;

@@ -36,7 +36,7 @@ pub struct NewOrder {
     /// Where she can be reached.
     #[serde(default)]
     pub contact_phone: String,
-    /// Desk only: for whom, when known.
+    /// Desk only, with `channel`: for whom, when known.
     pub beneficiary_id: Option<Uuid>,
     /// Desk only: how it came in.
     #[serde(default)]

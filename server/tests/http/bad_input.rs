@@ -155,18 +155,35 @@ async fn a_foreign_item_or_building_makes_no_order() {
         ("item_id", app.ctx().id(), 404),
         ("area_id", app.ctx().id(), 404),
         ("area_id", case.town.far_building.0, 422),
-        ("beneficiary_id", case.helper.id.0, 201),
     ] {
         let mut body = new_order(&case);
         body[field] = json!(id);
-        let answer = her.post("/orders", body).await.expect(status);
-        if status == 201 {
-            // without a desk the field means nothing: the order is her own
-            let order =
-                her.get(&format!("/orders/{}", answer.body["id"].as_str().expect("an id"))).await.expect(200);
-            assert_eq!(order.body["parts"], json!(["orderer", "beneficiary"]));
-        }
+        her.post("/orders", body).await.expect(status);
     }
+}
+
+#[tokio::test]
+async fn an_order_for_another_or_for_more_than_a_building_names_the_field() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let (her, desk) = (app.as_neighbour(&case.resident).await, app.as_desk(&case.dispatcher).await);
+    for (who, field, id) in [
+        (&her, "area_id", case.town.estate.0),
+        (&her, "area_id", case.town.community.0),
+        (&her, "beneficiary_id", case.helper.id.0),
+        // without a way it came in it would be an order of her own
+        (&desk, "beneficiary_id", case.resident.id.0),
+    ] {
+        let mut body = new_order(&case);
+        body[field] = json!(id);
+        let no = who.post("/orders", body).await.expect_problem(422, "please_check");
+        assert_eq!(no.body["errors"][0]["field"], field, "{}", no.text);
+        assert_eq!(no.body["errors"][0]["problem"], "unknown_choice", "{}", no.text);
+    }
+    let mut body = new_order(&case);
+    body["beneficiary_id"] = json!(case.resident.id);
+    (body["channel"], body["consent"]) = (json!("desk"), json!(true));
+    desk.post("/orders", body).await.expect(201);
 }
 
 #[tokio::test]
