@@ -56,6 +56,32 @@ async fn whoever_is_told_of_an_action_finds_a_call_for_it() {
     }
 }
 
+#[tokio::test]
+async fn the_bounds_of_a_page_are_those_that_are_kept() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let doc = description(&app).await;
+    let parameters = doc["paths"]["/orders"]["get"]["parameters"].as_array().expect("parameters");
+    let limit = &parameters.iter().find(|it| it["name"] == "limit").expect("a limit")["schema"];
+    let bound = |name: &str| limit[name].as_f64().unwrap_or_else(|| panic!("no {name}: {limit}"));
+    let her = app.as_neighbour(&case.resident).await;
+    for (limit, status) in [
+        (bound("minimum") - 1.0, 422),
+        (bound("minimum"), 200),
+        (bound("default"), 200),
+        (bound("maximum"), 200),
+        (bound("maximum") + 1.0, 422),
+    ] {
+        her.get(&format!("/orders?limit={limit}")).await.expect(status);
+    }
+    for _ in 0..20 {
+        case.place().await;
+    }
+    let page = her.get("/orders").await.expect(200);
+    let lines = page.body["orders"].as_array().expect("orders").len();
+    assert_eq!(lines.to_string(), bound("default").to_string());
+}
+
 /// What is null may be null, and what is promised is there.
 #[track_caller]
 fn fits(doc: &Value, schema: &str, answer: &Value) {
