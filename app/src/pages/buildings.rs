@@ -46,7 +46,7 @@ fn Drawn(all: Vec<Watched>) -> impl IntoView {
 
 #[component]
 fn Line(order: WatchedOrder) -> impl IntoView {
-    let until = td_string!(locale(), area.until, at = words::moment(order.promise_at)).to_string();
+    let until = words::promised(order.state, order.promise_at);
     view! {
         <ListRow
             icon=words::icon(&order.icon) title=either(&order.name_zh, &order.name_en) meta=vec![until, order.no]

@@ -1,6 +1,7 @@
 //! Moments and spans of time as sentences.
 
 use domain::calendar::{Calendar, Zone};
+use domain::order::State;
 use domain::time::{DAY, Timestamp, Window};
 use leptos_i18n::td_string;
 
@@ -60,6 +61,18 @@ pub fn window(start: Timestamp, end: Timestamp) -> String {
         format!("{} {}:{:02}–{}:{:02}", day(start), a / 60, a % 60, b / 60, b % 60)
     } else {
         format!("{} – {}", moment(start), moment(end))
+    }
+}
+
+/// `11 月 24 日 20:00 前办好`, or that the promise stands still while somebody outside is waited for: a
+/// day that is over would read as late.
+#[must_use]
+pub fn promised(state: State, by: Timestamp) -> String {
+    let l = locale();
+    if state.pauses_promise() {
+        td_string!(l, common.paused).to_string()
+    } else {
+        td_string!(l, area.until, at = moment(by))
     }
 }
 

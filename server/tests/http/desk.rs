@@ -4,6 +4,7 @@ use domain::form::Command;
 use domain::id::OrderId;
 use domain::member::Role;
 use domain::order::State;
+use domain::time::DAY;
 use reqwest::Method;
 use reqwest::header::COOKIE;
 use serde_json::json;
@@ -109,4 +110,23 @@ async fn the_next_page_of_the_inbox_begins_behind_the_last_line_of_this_one() {
         assert_eq!(no.body["errors"][0]["field"], "after", "{foreign}");
     }
     look("/desk?after=30").await.expect(404);
+}
+
+#[tokio::test]
+async fn what_waits_for_somebody_outside_is_said_to_stand_still() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let promise = "11 月 25 日 10:00 前办好";
+    let page = async |path: &str| {
+        // a session of its own each time: staff who are idle are let out
+        let cookie = format!("linli={}", app.token(case.dispatcher.id, "staff", "").await);
+        read(app.request(Method::GET, path).header(COOKIE, cookie)).await.expect(200).text
+    };
+    assert!(page("/desk/totals").await.contains(promise));
+    case.bring_to(State::OnHold).await;
+    app.world.pass(2 * DAY + DAY / 2);
+    let held = page("/desk/totals").await;
+    assert!(held.contains("计时暂停") && !held.contains(promise), "{held}");
+    let waiting = page("/desk?show=waiting").await;
+    assert!(waiting.contains("计时暂停 · 11 月 26 日 10:00 前"), "{waiting}");
 }

@@ -135,6 +135,12 @@ pub fn Row(
         }
         None => (ClockTone::Calm, words::moment(row.entered_at)),
     };
+    // what is left is the wait for somebody outside; the promise stands still meanwhile
+    let clock = if row.state.pauses_promise() && tone != ClockTone::Late {
+        format!("{} · {clock}", td_string!(l, common.paused))
+    } else {
+        clock
+    };
     let place = format!("{} {}", row.estate, row.building);
     let said: String = row.details.chars().take(40).collect();
     let urged = row.urged_at.map(|_| format!(" · {}", td_string!(l, desk.urged))).unwrap_or_default();

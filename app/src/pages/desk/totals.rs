@@ -114,7 +114,7 @@ fn Row(name: String, count: Count, #[prop(optional)] href: String) -> impl IntoV
 
 #[component]
 fn Case(row: CaseLine) -> impl IntoView {
-    let until = td_string!(locale(), area.until, at = words::moment(row.promise_at)).to_string();
+    let until = words::promised(row.state, row.promise_at);
     let place = format!("{} {}", row.estate, row.building);
     view! {
         <ListRow
