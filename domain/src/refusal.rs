@@ -111,6 +111,8 @@ pub enum Refusal {
     AlreadyStated,
     /// The phone number belongs to another account.
     PhoneTaken,
+    /// Only a part of a form has arrived.
+    CutOff,
 }
 
 impl Refusal {
@@ -165,6 +167,7 @@ impl Refusal {
             Self::AlreadyAnswered => "already_answered",
             Self::AlreadyStated => "already_stated",
             Self::PhoneTaken => "phone_taken",
+            Self::CutOff => "cut_off",
         }
     }
 
@@ -205,5 +208,6 @@ impl Refusal {
         "already_answered",
         "already_stated",
         "phone_taken",
+        "cut_off",
     ];
 }

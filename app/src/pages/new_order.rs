@@ -1,5 +1,6 @@
 //! The order form: large controls, the promise first, and no sign-in before it is needed.
 
+use domain::Refusal;
 use domain::form::DAY_PARTS;
 use domain::menu::Urgency;
 use domain::order::promise;
@@ -58,7 +59,8 @@ pub fn promise_words(urgency: Urgency, now: Timestamp) -> String {
 fn Form(item: MenuItem, now: Timestamp, buildings: Vec<AreaName>, me: Option<Me>) -> impl IntoView {
     let l = locale();
     let sent = posted("order");
-    let code_sent = sent.shown.as_deref() == Some("code_sent") || (me.is_none() && sent.refusal.is_some());
+    let code_sent = sent.shown.as_deref() == Some("code_sent")
+        || (me.is_none() && !matches!(sent.refusal, None | Some(Refusal::CutOff)));
     let known = me.clone();
     let home = known.as_ref().and_then(|me| me.home.as_ref()).map(|it| it.id.to_string()).unwrap_or_default();
     let door = known.as_ref().and_then(|me| me.door.clone()).unwrap_or_default();

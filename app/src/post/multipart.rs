@@ -5,10 +5,12 @@
 use std::io::Seek as _;
 
 use axum::body::{Body, Bytes};
-use domain::form::Problem;
+use backend::Error;
+use domain::Refusal;
+use domain::form::{FieldErrors, Problem};
 use domain::photo::{PHOTO_BYTES_MAX, PHOTOS_MAX};
 use futures::{Stream, StreamExt as _};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, header};
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use tokio::io::AsyncWriteExt as _;
 
@@ -26,6 +28,8 @@ pub struct Parts {
     pub fields: Vec<(String, String)>,
     /// The files of the field of pictures.
     pub files: Vec<Received>,
+    /// Why it cannot be taken as it is: then the rest is what could be read of it.
+    pub trouble: Option<Error>,
 }
 
 /// A file that came with a form.
@@ -43,46 +47,77 @@ pub fn boundary(headers: &HeaderMap) -> Option<String> {
     multer::parse_boundary(kind).ok()
 }
 
-/// Reads it. What comes after the files has grown too large is not read: forms have their files
-/// last.
-///
-/// # Errors
-/// The status when it is no form, too long where it may not be, or cut off.
-pub async fn read(boundary: String, body: Body) -> Result<Parts, StatusCode> {
+/// Reads it, as far as it goes. What comes after the files has grown too large is not read: forms have
+/// their files last.
+pub async fn read(boundary: String, body: Body) -> Parts {
     let limit = Constraints::new().size_limit(SizeLimit::new().whole_stream(FORM_BYTES_MAX));
     let mut form = Multipart::with_constraints(one_by_one(body), boundary, limit);
     let mut parts = Parts::default();
     for _ in 0..PARTS_MAX {
         let field = match form.next_field().await {
             Ok(Some(field)) => field,
-            Ok(None) => return Ok(parts),
-            Err(error) => return cut_short(parts, &error),
+            Ok(None) => return parts,
+            Err(error) => return parts.cut_short(&error),
         };
         let Some(name) = field.name().map(str::to_owned) else { continue };
         if field.file_name().is_none() {
-            parts.fields.push((name, text(field).await?));
+            if let Err(error) = parts.text(name, field).await {
+                return parts.cut_short(&error);
+            }
             continue;
         }
         match file(field, name == backend::flow::photos::FIELD).await {
             Ok(received) => parts.files.extend(received),
-            Err(Trouble::Form(error)) => return cut_short(parts, &error),
+            Err(Trouble::Form(error)) => return parts.cut_short(&error),
             Err(Trouble::Disk(error)) => {
-                tracing::error!(%error, "a file of a form could not be kept");
-                return Err(StatusCode::INTERNAL_SERVER_ERROR);
+                parts.trouble = Some(Error::internal("keeping a file of a form", error));
+                return parts;
             }
         }
     }
-    Err(StatusCode::PAYLOAD_TOO_LARGE)
+    parts.trouble.get_or_insert(Refusal::CutOff.into());
+    parts
 }
 
-/// More than may come in all: what was read is kept, so that nothing typed is lost.
-fn cut_short(mut parts: Parts, error: &multer::Error) -> Result<Parts, StatusCode> {
-    match error {
-        multer::Error::StreamSizeExceeded { .. } => {
-            parts.files.push(Received::Wrong(Problem::TooLarge));
-            Ok(parts)
+impl Parts {
+    /// What was read is kept, so that nothing typed is lost.
+    fn cut_short(mut self, error: &multer::Error) -> Self {
+        if let multer::Error::StreamSizeExceeded { .. } = error {
+            self.files.push(Received::Wrong(Problem::TooLarge));
+        } else {
+            self.trouble.get_or_insert(Refusal::CutOff.into());
         }
-        _ => Err(StatusCode::BAD_REQUEST),
+        self
+    }
+
+    /// Takes what was typed into a field, as much of it as may be; the rest is read past.
+    async fn text(&mut self, name: String, mut field: Field<'_>) -> Result<(), multer::Error> {
+        let mut bytes = Vec::new();
+        let mut too_long = false;
+        let end = loop {
+            match field.chunk().await {
+                Ok(Some(piece)) => {
+                    let room = TEXT_BYTES_MAX - bytes.len();
+                    too_long |= piece.len() > room;
+                    bytes.extend_from_slice(&piece[..piece.len().min(room)]);
+                }
+                Ok(None) => break Ok(()),
+                Err(error) => break Err(error),
+            }
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let wrong = match &text {
+            _ if too_long => Some(Problem::TooLong),
+            // bytes that are no text
+            std::borrow::Cow::Owned(_) if end.is_ok() => Some(Problem::Malformed),
+            _ => None,
+        };
+        // a sign may have been cut through
+        self.fields.push((name.clone(), text.trim_end_matches('\u{FFFD}').to_owned()));
+        if let Some(problem) = wrong {
+            self.trouble.get_or_insert_with(|| FieldErrors::one(&name, problem).into());
+        }
+        end
     }
 }
 
@@ -99,17 +134,6 @@ fn one_by_one(body: Body) -> impl Stream<Item = Result<Bytes, axum::Error>> + Se
         given = matches!(piece, std::task::Poll::Ready(Some(Ok(_))));
         piece
     })
-}
-
-async fn text(mut field: Field<'_>) -> Result<String, StatusCode> {
-    let mut bytes = Vec::new();
-    while let Some(piece) = field.chunk().await.map_err(|_| StatusCode::BAD_REQUEST)? {
-        if bytes.len() + piece.len() > TEXT_BYTES_MAX {
-            return Err(StatusCode::PAYLOAD_TOO_LARGE);
-        }
-        bytes.extend_from_slice(&piece);
-    }
-    String::from_utf8(bytes).map_err(|_| StatusCode::BAD_REQUEST)
 }
 
 enum Trouble {
@@ -181,8 +205,12 @@ mod tests {
         Body::from_stream(futures::stream::iter(pieces))
     }
 
-    async fn read_parts(parts: &[(&str, Option<&str>, Vec<u8>)]) -> Result<Parts, StatusCode> {
+    async fn read_parts(parts: &[(&str, Option<&str>, Vec<u8>)]) -> Parts {
         read("x".to_owned(), body(parts)).await
+    }
+
+    fn is_cut_off(parts: &Parts) -> bool {
+        matches!(parts.trouble, Some(Error::Refused(Refusal::CutOff)))
     }
 
     #[tokio::test]
@@ -194,8 +222,8 @@ mod tests {
             ("photos", Some(""), Vec::new()),
             ("avatar", Some("a.jpg"), b"nobody asked".to_vec()),
         ])
-        .await
-        .expect("a form");
+        .await;
+        assert!(parts.trouble.is_none(), "{:?}", parts.trouble);
         assert_eq!(parts.fields, [("words".to_owned(), "水管\r\n漏水".to_owned())]);
         let [Received::Whole(kept)] = parts.files.as_slice() else { panic!("{:?}", parts.files) };
         let mut read = Vec::new();
@@ -211,8 +239,8 @@ mod tests {
             ("photos", Some("b"), vec![1; most]),
             ("words", None, b"after".to_vec()),
         ])
-        .await
-        .expect("a form");
+        .await;
+        assert!(parts.trouble.is_none(), "{:?}", parts.trouble);
         assert!(matches!(parts.files.as_slice(), [Received::Wrong(Problem::TooLarge), Received::Whole(_)]));
         assert_eq!(parts.fields[0].1, "after");
     }
@@ -222,26 +250,53 @@ mod tests {
         let most = usize::try_from(PHOTO_BYTES_MAX).expect("a size");
         let mut parts = vec![("words", None, b"before".to_vec())];
         parts.extend((0..=PHOTOS_MAX).map(|_| ("photos", Some("a"), vec![1; most])));
-        let parts = read_parts(&parts).await.expect("a form");
+        let parts = read_parts(&parts).await;
         assert_eq!(parts.fields[0].1, "before");
         assert!(matches!(parts.files.last(), Some(Received::Wrong(Problem::TooLarge))));
     }
 
     #[tokio::test]
-    async fn too_many_parts_and_too_long_texts_are_refused() {
+    async fn too_many_parts_are_refused() {
         let many = vec![("a", None, b"x".to_vec()); PARTS_MAX];
-        assert_eq!(read_parts(&many).await.err(), Some(StatusCode::PAYLOAD_TOO_LARGE));
-        assert!(read_parts(&many[1..]).await.is_ok());
-        let long = [("a", None, vec![b'x'; TEXT_BYTES_MAX + 1])];
-        assert_eq!(read_parts(&long).await.err(), Some(StatusCode::PAYLOAD_TOO_LARGE));
-        let bytes = [("a", None, vec![0xFF])];
-        assert_eq!(read_parts(&bytes).await.err(), Some(StatusCode::BAD_REQUEST));
+        assert!(is_cut_off(&read_parts(&many).await));
+        assert!(read_parts(&many[1..]).await.trouble.is_none());
     }
 
     #[tokio::test]
-    async fn a_body_that_was_cut_off_is_refused() {
-        for body in ["", "--x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx", "nothing"] {
-            assert_eq!(read("x".to_owned(), Body::from(body)).await.err(), Some(StatusCode::BAD_REQUEST));
+    async fn a_text_that_is_too_long_or_none_is_named_and_the_rest_is_read() {
+        // three bytes a sign: the last one is cut through
+        let long = "长".repeat(TEXT_BYTES_MAX / 3 + 1);
+        for (text, problem, kept) in [
+            (long.clone().into_bytes(), Problem::TooLong, &long[..TEXT_BYTES_MAX / 3 * 3]),
+            (b"abc\xFF".to_vec(), Problem::Malformed, "abc"),
+        ] {
+            let parts = read_parts(&[
+                ("a", None, text),
+                ("b", None, b"after".to_vec()),
+                ("photos", Some("a"), b"picture".to_vec()),
+            ])
+            .await;
+            let Some(Error::Invalid(errors)) = &parts.trouble else { panic!("{:?}", parts.trouble) };
+            assert_eq!(errors.of("a"), Some(problem));
+            assert!(parts.fields[0].1 == kept, "{} bytes are kept", parts.fields[0].1.len());
+            assert_eq!(parts.fields[1].1, "after");
+            assert!(matches!(parts.files.as_slice(), [Received::Whole(_)]));
         }
+        let most = read_parts(&[("a", None, vec![b'x'; TEXT_BYTES_MAX])]).await;
+        assert!(most.trouble.is_none() && most.fields[0].1.len() == TEXT_BYTES_MAX);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_was_cut_off_is_kept_as_far_as_it_came() {
+        for body in ["", "--x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx", "nothing"] {
+            assert!(is_cut_off(&read("x".to_owned(), Body::from(body)).await), "{body}");
+        }
+        let part = |name: &str, text: &str| {
+            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
+        };
+        let body = format!("{}{}", part("a", "whole"), part("b", "half"));
+        let parts = read("x".to_owned(), Body::from(body)).await;
+        assert!(is_cut_off(&parts));
+        assert_eq!(parts.fields[0], ("a".to_owned(), "whole".to_owned()));
     }
 }

@@ -39,20 +39,26 @@ pub enum Answer {
     Again(Option<String>),
 }
 
-impl<S: Send + Sync> FromRequest<S> for Sent {
+impl FromRequest<AppState> for Sent {
     type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+    async fn from_request(request: Request, app: &AppState) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
         let copy = parts.clone();
         let boundary = multipart::boundary(&parts.headers);
         if let Some(boundary) = boundary.filter(|_| super::brings_photos(parts.uri.path(), &parts.headers)) {
-            let multipart::Parts { fields, files } =
-                multipart::read(boundary, body).await.map_err(IntoResponse::into_response)?;
-            return Ok(Self { parts: copy, fields, files });
+            let multipart::Parts { fields, files, trouble } = multipart::read(boundary, body).await;
+            let mut sent = Self { parts: copy, fields, files };
+            let Some(trouble) = trouble else { return Ok(sent) };
+            // the page again with what did come: pictures that are whole are kept like words
+            let trouble = match sent.photos(&app.ctx).await {
+                Err(fault @ Error::Internal { .. }) => fault,
+                _ => trouble,
+            };
+            return Err(sent.answer(app.clone(), Err(trouble)).await);
         }
         let axum::Form(fields) =
-            axum::Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), state)
+            axum::Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), app)
                 .await
                 .map_err(IntoResponse::into_response)?;
         Ok(Self { parts: copy, fields, files: Vec::new() })
@@ -221,6 +227,7 @@ impl Sent {
                 let status = match refusal {
                     Refusal::TooMany { .. } | Refusal::Locked { .. } => StatusCode::TOO_MANY_REQUESTS,
                     Refusal::SignInNeeded => StatusCode::UNAUTHORIZED,
+                    Refusal::CutOff => StatusCode::BAD_REQUEST,
                     Refusal::WrongCode { .. } | Refusal::WrongKey { .. } => StatusCode::UNPROCESSABLE_ENTITY,
                     _ => StatusCode::CONFLICT,
                 };

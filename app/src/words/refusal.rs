@@ -95,6 +95,7 @@ pub fn refusal_in(l: Locale, refusal: &Refusal) -> String {
                 already_verified,
                 already_answered,
                 phone_taken,
+                cut_off,
                 window_over,
                 own_service,
                 same_household,

@@ -43,6 +43,10 @@ impl Form {
 
 /// The order form, filled in.
 fn order(app: &TestApp, case: &Case) -> Form {
+    order_for(app, case, "厨房水管漏水")
+}
+
+fn order_for(app: &TestApp, case: &Case, details: &str) -> Form {
     let fields = [
         ("do", "order"),
         ("client_op_id", &app.ctx().id().to_string()),
@@ -51,7 +55,7 @@ fn order(app: &TestApp, case: &Case) -> Form {
         ("door", "2单元301"),
         ("day", "soon"),
         ("part", "any"),
-        ("details", "厨房水管漏水"),
+        ("details", details),
         ("contact_name", "王秀英"),
     ];
     fields.into_iter().fold(Form::default(), |form, (name, value)| form.field(name, value))
@@ -203,6 +207,36 @@ async fn what_is_too_large_or_no_picture_is_told_so_and_nothing_typed_is_lost() 
             assert!(answer.text.contains("厨房水管漏水") && answer.text.contains("2单元301"));
             assert_eq!(kept(&answer.text).len(), 1, "the good one is kept");
         }
+    }
+    let mine = view::home::my_orders(app.ctx(), &case.resident, None, 9).await.expect("a list");
+    assert_eq!(mine.len(), 1, "a refused order is no order");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_cannot_be_taken_is_drawn_again_with_what_came() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let hers = cookie(&app, &case.resident).await;
+    let path = format!("/menu/{}", case.item.id);
+    for (language, cut_off, too_long) in
+        [("zh-CN", "没有收全", "太长了"), ("en", "Only a part of it arrived", "Too long")]
+    {
+        for who in [hers.as_str(), ""] {
+            let cookies = format!("{who}; lang={language}");
+            // the connection broke off before the end of the form
+            let Form(body) = order(&app, &case).field("part", "any");
+            let broken = form(&app, &path, &cookies, Form::default()).body(body);
+            let answer = read(broken).await.expect(400);
+            assert!(answer.text.contains(cut_off), "{}", answer.text);
+            assert!(answer.text.contains("厨房水管漏水") && answer.text.contains("2单元301"));
+            assert!(!answer.text.contains("name=\"code\""), "no code was sent");
+        }
+        let cookies = format!("{hers}; lang={language}");
+        let long = "长".repeat(3_000);
+        let answer = send(&app, &path, &cookies, order_for(&app, &case, &long).files(1)).await.expect(422);
+        assert!(answer.text.contains(too_long) && answer.text.contains("2单元301"));
+        assert!(answer.text.contains(&long[..8_190]), "what was read of it is there");
+        assert_eq!(kept(&answer.text).len(), 1, "the picture is kept");
     }
     let mine = view::home::my_orders(app.ctx(), &case.resident, None, 9).await.expect("a list");
     assert_eq!(mine.len(), 1, "a refused order is no order");
