@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use backend::flow::check as flow;
 
-use super::{Ended, open_existing, place};
+use super::{Ended, open_existing, place, print};
 use crate::config::Settings;
 
 /// Prints what is wrong, a line each.
@@ -18,7 +18,7 @@ pub async fn check(settings: &Settings) -> Ended {
     findings.extend(flow::photos(&ctx, &place(&settings.photos())?).await?);
     ctx.db.close().await;
     for finding in &findings {
-        println!("{finding}");
+        print(finding)?;
     }
     if findings.is_empty() {
         println!("nothing found");

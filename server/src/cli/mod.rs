@@ -10,6 +10,7 @@ mod progress;
 mod restore;
 mod serve;
 
+use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -101,9 +102,19 @@ async fn obey(line: Line) -> Ended {
         Command::Restore { path, force } => restore::restore(&settings, &path, force).await,
         Command::Check => check::check(&settings).await,
         Command::Openapi => {
-            println!("{}", api::openapi().to_pretty_json()?);
+            print(&api::openapi().to_pretty_json()?)?;
             Ok(ExitCode::SUCCESS)
         }
+    }
+}
+
+/// Prints a text that others read on. Who has seen enough may be gone before its end, as `head` is: that is
+/// no fault.
+fn print(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        done => done,
     }
 }
 

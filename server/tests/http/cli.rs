@@ -223,3 +223,14 @@ fn the_description_of_the_api_is_printed() {
     let doc: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert!(doc["openapi"].as_str().expect("a version").starts_with("3.1"));
 }
+
+#[test]
+fn whoever_has_read_enough_of_it_may_go() {
+    // as `linli openapi | head` leaves it, but always before the first byte
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_linli"));
+    let output = command.arg("openapi").stdout(writer).output().expect("the binary runs");
+    assert!(output.status.success(), "{}", out(&output));
+    assert_eq!(out(&output), "");
+}
