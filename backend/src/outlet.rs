@@ -73,6 +73,18 @@ impl Sms {
         Err("must be log, file:PATH or http:URL".to_owned())
     }
 
+    /// Whether messages can be written to the file; what a gateway takes shows with the first one.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub fn try_out(&self) -> Result<(), String> {
+        let Self::File(path) = self else { return Ok(()) };
+        let opened = std::fs::OpenOptions::new().create(true).append(true).open(path);
+        opened
+            .map(drop)
+            .map_err(|error| format!("names the file {}, which cannot be written: {error}", path.display()))
+    }
+
     /// Sends a message.
     ///
     /// # Errors

@@ -117,6 +117,9 @@ impl Settings {
         if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
             return wrong("LINLI_DATABASE_URL must begin with sqlite: or postgres://");
         }
+        if self.database_file().is_some_and(|file| file.as_os_str().is_empty() || file.is_dir()) {
+            return wrong("LINLI_DATABASE_URL must name a file after sqlite:");
+        }
         match self.public_url.as_deref() {
             Some(url) if !url.starts_with("http://") && !url.starts_with("https://") => {
                 wrong("LINLI_PUBLIC_URL must begin with http:// or https://")
@@ -174,6 +177,16 @@ impl Settings {
     /// When the setting is none of the three ways.
     pub fn sms(&self) -> Result<Sms, WrongSetting> {
         Sms::parse(&self.sms.0).map_err(|why| WrongSetting(format!("LINLI_SMS {why}")))
+    }
+
+    /// The same, when they can go there as far as can be seen before the first one.
+    ///
+    /// # Errors
+    /// When they are to be written to a file, and it cannot be written.
+    pub fn working_sms(&self) -> Result<Sms, WrongSetting> {
+        let sms = self.sms()?;
+        sms.try_out().map_err(|why| WrongSetting(format!("LINLI_SMS {why}")))?;
+        Ok(sms)
     }
 
     /// The folder of the built site.
@@ -249,6 +262,15 @@ mod tests {
         let refused = settings(&["--database-url", "mysql://linli:geheim@db/linli"]).check();
         let sentence = refused.expect_err("refused").to_string();
         assert!(sentence.contains("LINLI_DATABASE_URL") && !sentence.contains("geheim"), "{sentence}");
+    }
+
+    #[test]
+    fn a_database_without_a_file_is_refused() {
+        for url in ["sqlite:", "sqlite://", "sqlite:?mode=rwc", "sqlite:/"] {
+            let refused = settings(&["--database-url", url]).check();
+            let sentence = refused.expect_err(url).to_string();
+            assert!(sentence.contains("LINLI_DATABASE_URL"), "{sentence}");
+        }
     }
 
     #[test]

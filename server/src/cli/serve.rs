@@ -17,6 +17,7 @@ use crate::{accept, build, stop, workers};
 pub async fn serve(settings: &Settings) -> Ended {
     let site = settings.site()?;
     let ctx = open(settings).await?.with_photos(place(&settings.photos())?);
+    let sms = settings.working_sms()?;
     let _held = settings.database_file().map(|file| lock::take(&file)).transpose()?;
     ctx.db.migrate().await?;
     ctx.reload_calendar().await?;
@@ -34,7 +35,7 @@ pub async fn serve(settings: &Settings) -> Ended {
         proxies: settings.proxies,
     });
     let (stopper, stop) = stop::stopper();
-    let workers = workers::start(&ctx, settings.sms()?, &stop);
+    let workers = workers::start(&ctx, sms, &stop);
     println!("Linli is at http://{addr}");
     let serving = tokio::spawn(accept::serve(listener, build(state, stop.clone()), stop));
     asked.wait().await;

@@ -72,6 +72,12 @@ fn wrong_settings_are_refused_with_a_sentence_and_code_two() {
         (vec!["serve", "--timezone", "Mars/Olympus"], "LINLI_TIMEZONE"),
         (vec!["serve", "--sms", "pigeon"], "LINLI_SMS"),
         (vec!["serve", "--database-url", "mysql://linli:geheim@db/x"], "LINLI_DATABASE_URL"),
+        (vec!["migrate", "--database-url", "sqlite:"], "LINLI_DATABASE_URL"),
+        // an address of nobody's here: it would not start listening either
+        (
+            vec!["serve", "--site", ".", "--addr", "192.0.2.1:1", "--sms", "file:nowhere/sms.jsonl"],
+            "LINLI_SMS names the file nowhere/sms.jsonl, which cannot be written",
+        ),
         (vec!["serve", "--public-url", "linli.example"], "LINLI_PUBLIC_URL"),
         (vec!["serve", "--site", "/nowhere"], "LINLI_SITE"),
         (vec!["check", "--surplus"], "--surplus"),
