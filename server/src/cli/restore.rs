@@ -73,22 +73,47 @@ async fn put_aside(settings: &Settings, target: &Path) -> Result<PathBuf, Failur
     if let Ok(ctx) = context(settings, &settings.database_url()).await {
         ctx.db.close().await;
     }
-    let mut aside = target.as_os_str().to_owned();
-    aside.push(format!(".before-{}", jiff::Timestamp::now().as_second()));
-    let aside = PathBuf::from(aside);
-    if aside.exists() {
-        return Err(format!("{} exists already; try again in a second", aside.display()).into());
-    }
+    let aside = free_name(target, jiff::Timestamp::now().as_second());
     std::fs::rename(target, &aside)?;
     for end in ["-wal", "-shm"] {
-        let with_end = |path: &Path| {
-            let mut path = path.as_os_str().to_owned();
-            path.push(end);
-            PathBuf::from(path)
-        };
         // only there when the log could not be folded in: then it belongs to the old file
-        let _ = std::fs::rename(with_end(target), with_end(&aside));
+        let _ = std::fs::rename(with_end(target, end), with_end(&aside, end));
     }
     File::open(folder(target))?.sync_all()?;
     Ok(aside)
+}
+
+/// A name beside the database that nothing has: what was put aside in the same second keeps its own.
+fn free_name(target: &Path, second: i64) -> PathBuf {
+    let first = with_end(target, &format!(".before-{second}"));
+    let (mut name, mut nth) = (first.clone(), 1);
+    while name.exists() {
+        nth += 1;
+        name = with_end(&first, &format!("-{nth}"));
+    }
+    name
+}
+
+fn with_end(path: &Path, end: &str) -> PathBuf {
+    let mut path = path.as_os_str().to_owned();
+    path.push(end);
+    PathBuf::from(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_aside_in_one_second_has_names_of_its_own() {
+        let folder = tempfile::tempdir().expect("a temp folder");
+        let names: Vec<String> = (0..3)
+            .map(|_| {
+                let name = free_name(&folder.path().join("linli.db"), 7);
+                File::create_new(&name).expect("the name is free");
+                name.file_name().expect("a name").to_string_lossy().into_owned()
+            })
+            .collect();
+        assert_eq!(names, ["linli.db.before-7", "linli.db.before-7-2", "linli.db.before-7-3"]);
+    }
 }
