@@ -9,7 +9,7 @@ linli=$target/release/linli
 accounts=$LINLI_DATA/demo-accounts.txt
 if [ ! -f "$LINLI_DATA/linli.db" ] && [ -z "${LINLI_DATABASE_URL:-}" ]; then
   echo "• filling an empty database with the demo community (synthetic data)"
-  mkdir -p "$LINLI_DATA"
+  mkdir -p -m 700 "$LINLI_DATA"
   # it becomes the database when it is whole: what is interrupted leaves nothing that could be served
   filling=$(mktemp -d "$LINLI_DATA/filling.XXXXXX")
   trap 'rm -rf "$filling"' EXIT

@@ -1,5 +1,6 @@
 //! Ports to the world. SMS is the only one so far, with three real adapters.
 
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ pub struct SmsMessage {
 pub enum Sms {
     /// Development: printed to standard output, never to the log.
     Log,
-    /// One JSON line a message.
+    /// One JSON line a message, for this user of the machine only: codes stand in it.
     File(PathBuf),
     /// A gateway: the message as a JSON body.
     Http {
@@ -79,7 +80,7 @@ impl Sms {
     /// A sentence for the operator.
     pub fn try_out(&self) -> Result<(), String> {
         let Self::File(path) = self else { return Ok(()) };
-        let opened = std::fs::OpenOptions::new().create(true).append(true).open(path);
+        let opened = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path);
         opened
             .map(drop)
             .map_err(|error| format!("names the file {}, which cannot be written: {error}", path.display()))
@@ -101,6 +102,7 @@ impl Sms {
                 let mut file = tokio::fs::OpenOptions::new()
                     .create(true)
                     .append(true)
+                    .mode(0o600)
                     .open(path)
                     .await
                     .map_err(SmsError::File)?;

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use backend::flow::check;
 use backend::photo::Photos;
 
-use super::{Ended, Failure, context, open_existing, place};
+use super::{Ended, Failure, context, open_existing, place, private};
 use crate::config::Settings;
 
 /// Copies, checks, names.
@@ -34,9 +34,13 @@ pub async fn backup(settings: &Settings, path: &Path) -> Ended {
     discard(&part);
     discard_album(&album_part);
     let ctx = open_existing(settings).await?;
-    ctx.db.copy_into(&part.to_string_lossy()).await?;
+    private::file(&part)?;
+    let copied = ctx.db.copy_into(&part.to_string_lossy()).await;
     ctx.db.close().await;
-    let made = make(settings, &part, &album_part).await;
+    let made = match copied {
+        Ok(_) => make(settings, &part, &album_part).await,
+        Err(error) => Err(error.into()),
+    };
     let named = made.and_then(|pictures| {
         if pictures > 0 {
             std::fs::rename(&album_part, &album)?;

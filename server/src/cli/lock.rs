@@ -2,6 +2,7 @@
 //! process, however that ends.
 
 use std::fs::{File, TryLockError};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use super::Failure;
@@ -18,6 +19,7 @@ pub fn take(database: &Path) -> Result<Held, Failure> {
         .create(true)
         .truncate(false)
         .write(true)
+        .mode(0o600)
         .open(&path)
         .map_err(|error| format!("the lock {} cannot be made: {error}", Path::new(&path).display()))?;
     match file.try_lock() {

@@ -6,6 +6,7 @@ mod check;
 mod demo;
 mod import;
 mod lock;
+mod private;
 mod progress;
 mod restore;
 mod serve;
@@ -130,16 +131,20 @@ fn complain(failure: &Failure) -> ExitCode {
     if failure.is::<WrongSetting>() { ExitCode::from(2) } else { ExitCode::FAILURE }
 }
 
-/// Opens the database of the settings; makes the data folder when it is missing.
+/// Opens the database of the settings; makes it and the data folder when they are missing.
 async fn open(settings: &Settings) -> Result<Ctx, Failure> {
     make_folder(settings)?;
+    if let Some(file) = settings.database_file() {
+        private::file_if_missing(&file)
+            .map_err(|error| format!("the database {} cannot be made: {error}", file.display()))?;
+    }
     context(settings, &settings.database_url()).await
 }
 
 /// Makes the data folder when it is missing.
 fn make_folder(settings: &Settings) -> Result<(), Failure> {
     if let Some(folder) = settings.database_file().as_deref().and_then(std::path::Path::parent) {
-        std::fs::create_dir_all(folder)
+        private::folder(folder)
             .map_err(|error| format!("the data folder {} cannot be made: {error}", folder.display()))?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use backend::store;
 
 use super::backup::{album, beside, copy_photos, discard, folder, name, sound};
-use super::{Ended, Failure, context, lock, place};
+use super::{Ended, Failure, context, lock, place, private};
 use crate::config::Settings;
 
 /// Puts the copy in place.
@@ -18,7 +18,7 @@ pub async fn restore(settings: &Settings, path: &Path, force: bool) -> Ended {
     if !path.is_file() {
         return Err(format!("there is no file {}", path.display()).into());
     }
-    std::fs::create_dir_all(folder(&target))?;
+    private::folder(folder(&target))?;
     let _held = lock::take(&target)?;
     if !force && holds_something(settings, &target).await? {
         return Err(format!(
@@ -29,7 +29,7 @@ pub async fn restore(settings: &Settings, path: &Path, force: bool) -> Ended {
     }
     let part = beside(&target, "restoring")?;
     discard(&part);
-    std::fs::copy(path, &part)?;
+    std::io::copy(&mut File::open(path)?, &mut private::file(&part)?)?;
     if let Err(failure) = sound(settings, &part).await {
         discard(&part);
         return Err(failure);

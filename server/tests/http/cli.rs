@@ -104,6 +104,36 @@ fn a_new_database_is_migrated_twice_without_harm_and_checked() {
     assert!(check.status.success(), "{}", out(&check));
 }
 
+/// What others on the machine may do with a file: three digits.
+fn mode(path: &Path) -> String {
+    use std::os::unix::fs::PermissionsExt as _;
+    let about = std::fs::metadata(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    format!("{:03o}", about.permissions().mode() & 0o777)
+}
+
+#[test]
+fn what_is_kept_is_for_this_user_of_the_machine_only() {
+    let data = tempfile::tempdir().expect("a temp folder");
+    let inner = data.path().join("deep/data");
+    let server = Server::start(&inner);
+    for name in ["linli.db", "linli.db-wal", "linli.db-shm", "linli.db.lock", "sms.jsonl"] {
+        assert_eq!(mode(&inner.join(name)), "600", "{name}");
+    }
+    assert_eq!(server.ask_to_stop(), Some(0));
+    assert_eq!(mode(&inner.join("photos")), "700");
+
+    let others = data.path().join("other");
+    for args in [&["migrate"][..], &["backup", "copy.db"], &["restore", "copy.db", "--force"]] {
+        let output = linli(data.path(), &[args, &["--data", "other"]].concat());
+        assert!(output.status.success(), "{args:?}: {}", out(&output));
+    }
+    assert_eq!(mode(&others), "700");
+    assert_eq!(
+        (mode(&others.join("linli.db")), mode(&data.path().join("copy.db"))),
+        ("600".into(), "600".into())
+    );
+}
+
 #[test]
 fn what_is_not_migrated_is_said_and_is_no_fault() {
     let data = tempfile::tempdir().expect("a temp folder");
