@@ -11,7 +11,8 @@
 //!
 //! Invariants
 //! - the order of files and sheets does not matter: the steps are by kind;
-//! - every problem is reported with its row; one problem, and nothing is stored;
+//! - every problem is reported with its row; one problem, and nothing is stored. What only shows beside
+//!   other rows is looked for in spite of rows that cannot be read, unless buildings are among those;
 //! - the same lists again change nothing; an empty cell takes nothing away;
 //! - a list never changes a password (whoever imports may ask for a new one), takes a role away or
 //!   gives a withdrawn one back, and never touches orders and ledgers (docs/decisions/006).
@@ -61,11 +62,13 @@ pub async fn import_files(
     progress: impl Fn(Progress) + Sync,
 ) -> Result<Report> {
     let report = Report::of(files);
-    // rows with a problem are missing: whatever refers to them would be reported as well
-    if !report.is_good() {
+    let whole = report.is_good();
+    if !whole && !report.leaves_something_to_compare(files) {
         return Ok(report);
     }
-    let credentials = staff::credentials(ctx, files, renew).await?;
+    // hashing is slow, and nobody gets anything to sign in with when nothing can be stored
+    let credentials =
+        if whole { staff::credentials(ctx, files, renew).await? } else { staff::Credentials::new() };
     let mut tx = ctx.db.begin().await?;
     // two imports at once would both find nobody, and make everybody twice
     store::limits::lock(&mut tx, "import").await?;
@@ -80,7 +83,10 @@ pub async fn import_files(
     it.in_charge().await?;
     it.items(files).await?;
     let Import { tx, mut report, .. } = it;
-    if report.is_good() && !dry_run {
+    if !whole {
+        report.forget_what_may_be_missing();
+    }
+    if whole && report.is_good() && !dry_run {
         tx.commit().await?;
         ctx.tree.forget();
         ctx.menu.forget();

@@ -118,6 +118,26 @@ impl Report {
         self.problems.is_empty()
     }
 
+    /// Whether the rows that are left can be compared with each other. Rows with a problem are missing: without
+    /// a building everybody who lives there would be reported as well, and the rows below would be filled
+    /// from another one.
+    pub(super) fn leaves_something_to_compare(&self, files: &[Reading]) -> bool {
+        let is_known = |it: &InFile<Problem>| {
+            let sheets = files.get(it.file).map_or(&[][..], |file| file.sheets.as_slice());
+            sheets.iter().any(|sheet| sheet.name == it.finding.sheet && sheet.rows.kind() != Kind::Areas)
+        };
+        self.more == 0 && self.problems.iter().all(is_known)
+    }
+
+    /// After rows were left out: what may be so only without them is not reported, and nothing is counted.
+    pub(super) fn forget_what_may_be_missing(&mut self) {
+        let by_absence =
+            |it: Problem| matches!(it, Problem::UnknownPerson | Problem::Ambiguous | Problem::NumberTaken);
+        self.problems.retain(|it| !by_absence(it.finding.what));
+        self.counts.clear();
+        self.new_accounts = 0;
+    }
+
     pub(super) fn problem(&mut self, it: InFile<Problem>) {
         if self.problems.len() < MAX_FINDINGS { self.problems.push(it) } else { self.more += 1 }
     }

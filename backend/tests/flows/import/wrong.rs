@@ -6,7 +6,9 @@ use super::*;
 
 both_databases!(
     one_bad_row_at_the_end_and_nothing_is_stored,
-    a_problem_of_the_reader_stops_everything_before_the_database,
+    a_problem_of_the_reader_stops_everything,
+    what_only_shows_beside_other_rows_is_said_with_what_cannot_be_read,
+    nothing_is_said_that_may_be_so_only_without_the_rows_that_cannot_be_read,
     places_that_are_not_there_are_named_by_their_column,
     a_number_beside_two_names_is_a_problem_in_any_two_lists,
     rows_that_contradict_each_other_name_both,
@@ -27,13 +29,49 @@ async fn one_bad_row_at_the_end_and_nothing_is_stored(world: World) {
     import(&world, ALL).await;
 }
 
-async fn a_problem_of_the_reader_stops_everything_before_the_database(world: World) {
+async fn a_problem_of_the_reader_stops_everything(world: World) {
     let bad = read(RESIDENTS.replace("19900000102", "1990000010").as_bytes());
     let files = [read(AREAS.as_bytes()), bad];
     let report = import_files(&world.ctx, &files, false, &[], |_| {}).await.expect("an import");
     assert_eq!(problems(&report), ["1:3 手机 not_a_phone"]);
     let count = store::areas::count(&mut tx(&world).await).await.expect("a count");
     assert_eq!((count, report.counts.len()), (0, 0));
+}
+
+/// Files that the reader does not find good.
+async fn run_bad(world: &World, texts: &[&str]) -> Report {
+    let files: Vec<_> = texts.iter().map(|text| read(text.as_bytes())).collect();
+    assert!(files.iter().any(|file| !file.is_good()));
+    import_files(&world.ctx, &files, false, &[], |_| {}).await.expect("an import")
+}
+
+async fn what_only_shows_beside_other_rows_is_said_with_what_cannot_be_read(world: World) {
+    let nothing = written(&world).await;
+    let residents = RESIDENTS.replace("19900000102", "1990000010");
+    let volunteers = VOLUNTEERS.replace("盐都新村", "没有的小区");
+    let staff = format!("{STAFF}陈静,19900000015,派单员,没有的社区\n");
+    let report = run_bad(&world, &[AREAS, &residents, &volunteers, &staff, ITEMS]).await;
+    assert_eq!(
+        problems(&report),
+        ["1:3 手机 not_a_phone", "2:2 小区 unknown_area", "3:6 负责区域 unknown_area"]
+    );
+    assert!(!report.stored && report.accounts.is_empty() && report.counts.is_empty());
+    assert_eq!((report.new_accounts, written(&world).await), (0, nothing));
+}
+
+async fn nothing_is_said_that_may_be_so_only_without_the_rows_that_cannot_be_read(world: World) {
+    import(&world, &[AREAS, ITEMS]).await;
+    // her number is in the row that cannot be read, as is the item that gives its number away
+    let areas = "社区,小区,楼栋,楼栋长电话\n红苕地社区,盐都新村,1栋,19900000102\n";
+    let residents = RESIDENTS.replace("19900000102,男", "19900000102,不详");
+    let items = "编号,代码,服务名称,类别,时限\n9,canteen_meal,老年食堂送餐,便民服务,很快\n1,light_bulb,换灯泡,便民服务,48小时\n";
+    let report = run_bad(&world, &[areas, &residents, items]).await;
+    assert_eq!(problems(&report), ["1:3 性别 unknown_word", "2:2 时限 unknown_word"]);
+    // and without a building nothing about those who live there
+    let areas = AREAS.replace("510304090092", "5103");
+    let residents = RESIDENTS.replace("盐都新村", "没有的小区");
+    let report = run_bad(&world, &[&areas, &residents]).await;
+    assert_eq!(problems(&report), ["0:4 社区代码 not_a_code"]);
 }
 
 async fn places_that_are_not_there_are_named_by_their_column(world: World) {
