@@ -48,7 +48,7 @@ impl Modify for Noes {
     fn modify(&self, doc: &mut utoipa::openapi::OpenApi) {
         let Some(sample) = sample(doc) else { return };
         for (path, item) in &mut doc.paths.paths {
-            let calls = [&mut item.get, &mut item.post, &mut item.delete];
+            let calls = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete];
             for call in calls.into_iter().flatten() {
                 for (status, why) in noes(path, call) {
                     let no = saying(&sample, why);

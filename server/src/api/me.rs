@@ -62,7 +62,6 @@ pub async fn times(call: Call) -> Result<Json<Times>, Problem> {
     responses(
         (status = 204, description = "Noted"),
         (status = 404, body = Document, content_type = "application/problem+json"),
-        (status = 422, body = Document, content_type = "application/problem+json"),
     )
 )]
 pub async fn set_times(call: Call, Op(op): Op, Body(asked): Body<NewTimes>) -> Result<StatusCode, Problem> {
