@@ -57,7 +57,7 @@ async fn staff_signed_in(app: &AppState, sent: &Sent) -> Result<Answer> {
     let form = StaffForm { phone: sent.get("phone"), password: sent.get("password"), totp: sent.get("totp") };
     let form = form.parse()?;
     sign_in::knock(&app.ctx, sent.client()).await?;
-    let session = sign_in::staff(&app.ctx, &form, Kind::Staff(sent.device())).await?;
+    let session = sign_in::staff(&app.ctx, &form, sent.client(), Kind::Staff(sent.device())).await?;
     let viewer = sign_in::viewer(&app.ctx, &session.token).await?.map(|known| known.viewer);
     welcome(app, sent, &session, &workplace(viewer.as_ref())).await
 }

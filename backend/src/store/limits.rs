@@ -2,7 +2,7 @@
 
 use domain::time::Timestamp;
 
-use crate::db::{Tx, all, exec, one};
+use crate::db::{Tx, all, exec, one, opt};
 
 /// Counts one more in the window that holds `now`; how many that makes.
 ///
@@ -49,6 +49,24 @@ pub async fn since(
         prefix,
         since,
     )
+}
+
+/// When the newest window began in which anything was counted under this name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest(tx: &mut Tx, name: &str) -> sqlx::Result<Option<Timestamp>> {
+    let newest = opt!(
+        tx,
+        (Timestamp,),
+        "select window_start
+         from limits
+         where name = $1
+         order by window_start desc
+         limit 1",
+        name,
+    )?;
+    Ok(newest.map(|(start,)| start))
 }
 
 /// Keeps everybody else who counts under this name waiting until the end of the transaction.

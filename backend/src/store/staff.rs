@@ -16,10 +16,6 @@ pub struct Credentials {
     pub totp_secret: String,
     /// The last accepted step.
     pub totp_step: i64,
-    /// Wrong tries in a row.
-    pub failed: i32,
-    /// Closed until then.
-    pub locked_until: Option<Timestamp>,
 }
 
 /// Sets them.
@@ -39,7 +35,7 @@ pub async fn set(
          values ($1, $2, $3, $4)
          on conflict (person_id) do update set
            password_hash = excluded.password_hash, totp_secret = excluded.totp_secret,
-           totp_step = 0, failed = 0, locked_until = null, changed_at = excluded.changed_at",
+           totp_step = 0, changed_at = excluded.changed_at",
         person,
         password_hash,
         totp_secret,
@@ -96,32 +92,14 @@ pub async fn locked(tx: &mut Tx, person: PersonId) -> sqlx::Result<Option<Creden
     lock!(
         tx,
         Credentials,
-        "select person_id, password_hash, totp_secret, totp_step, failed, locked_until
+        "select person_id, password_hash, totp_secret, totp_step
          from staff_credentials
          where person_id = $1",
         person,
     )
 }
 
-/// A wrong try; closed from the limit on, and then counted anew.
-///
-/// # Errors
-/// When the database fails.
-pub async fn wrong_try(tx: &mut Tx, person: PersonId, limit: i32, until: Timestamp) -> sqlx::Result<()> {
-    exec!(
-        tx,
-        "update staff_credentials
-         set failed = case when failed + 1 >= $2 then 0 else failed + 1 end,
-             locked_until = case when failed + 1 >= $2 then $3 else locked_until end
-         where person_id = $1",
-        person,
-        limit,
-        until,
-    )?;
-    Ok(())
-}
-
-/// A right one: the step can not be used again.
+/// A right try: the step can not be used again.
 ///
 /// # Errors
 /// When the database fails.
@@ -129,7 +107,7 @@ pub async fn right_try(tx: &mut Tx, person: PersonId, step: i64) -> sqlx::Result
     let done = exec!(
         tx,
         "update staff_credentials
-         set failed = 0, locked_until = null, totp_step = $2
+         set totp_step = $2
          where person_id = $1 and totp_step < $2",
         person,
         step,

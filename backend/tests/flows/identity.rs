@@ -6,7 +6,7 @@ use backend::{password, store};
 use domain::Refusal;
 use domain::form::{Phone, StaffSignIn};
 use domain::member::{Device, Permission, Viewer};
-use domain::time::{DAY, MINUTE, SECOND};
+use domain::time::{DAY, HOUR, MINUTE, SECOND};
 
 use crate::refused;
 
@@ -23,6 +23,9 @@ both_databases!(
     staff_sign_in_with_password_and_second_factor,
     the_same_six_digits_are_not_taken_twice,
     an_account_closes_for_a_quarter_of_an_hour_after_five_wrong_tries,
+    a_stranger_at_another_address_shuts_nobody_out,
+    the_number_of_nobody_closes_like_that_of_staff,
+    many_addresses_close_a_number_to_those_that_are_new_to_it,
     complaints_have_a_receipt_and_an_end_to_how_many_come_at_once,
 );
 
@@ -187,7 +190,20 @@ pub(crate) async fn credentials(world: &World) -> (Case, Phone, String) {
 
 pub(crate) async fn staff(world: &World, phone: &Phone, word: &str, totp: &str) -> backend::Result<SignedIn> {
     let it = StaffSignIn { phone: phone.clone(), password: word.to_owned(), totp: totp.to_owned() };
-    sign_in::staff(&world.ctx, &it, Kind::Staff(Device::Computer)).await
+    sign_in::staff(&world.ctx, &it, None, Kind::Staff(Device::Computer)).await
+}
+
+/// The same, from an address.
+async fn staff_at(
+    world: &World,
+    from: &str,
+    phone: &Phone,
+    word: &str,
+    totp: &str,
+) -> backend::Result<SignedIn> {
+    let it = StaffSignIn { phone: phone.clone(), password: word.to_owned(), totp: totp.to_owned() };
+    let from = from.parse().expect("an address");
+    sign_in::staff(&world.ctx, &it, Some(from), Kind::Staff(Device::Computer)).await
 }
 
 pub(crate) fn totp(world: &World, secret: &str) -> String {
@@ -228,6 +244,61 @@ async fn an_account_closes_for_a_quarter_of_an_hour_after_five_wrong_tries(world
     world.pass(1);
     assert_eq!(no(staff(&world, &phone, "wrong", "000000").await), Refusal::WrongCredentials);
     signed_in(staff(&world, &phone, RIGHT, &totp(&world, &secret)).await);
+}
+
+async fn a_stranger_at_another_address_shuts_nobody_out(world: World) {
+    let (_, phone, secret) = credentials(&world).await;
+    let (hers, strange) = ("203.0.113.9", "198.51.100.7");
+    for _ in 0..5 {
+        let answer = staff_at(&world, strange, &phone, "wrong", "000000").await;
+        assert_eq!(no(answer), Refusal::WrongCredentials);
+    }
+    let (right, until) = (totp(&world, &secret), world.now().plus(15 * MINUTE));
+    let answer = staff_at(&world, strange, &phone, RIGHT, &right).await;
+    assert_eq!(no(answer), Refusal::Locked { until }, "even with the right ones");
+    signed_in(staff_at(&world, hers, &phone, RIGHT, &right).await);
+    world.pass(15 * MINUTE);
+    signed_in(staff_at(&world, strange, &phone, RIGHT, &totp(&world, &secret)).await);
+}
+
+async fn the_number_of_nobody_closes_like_that_of_staff(world: World) {
+    let (_, phone, secret) = credentials(&world).await;
+    let wrong = if totp(&world, &secret) == "000000" { "000001" } else { "000000" };
+    let mut heard = Vec::new();
+    for number in [phone, world.phone()] {
+        let mut answers = Vec::new();
+        for _ in 0..7 {
+            // the password is right: six digits are counted like it
+            answers.push(no(staff_at(&world, "198.51.100.7", &number, RIGHT, wrong).await));
+        }
+        heard.push(answers);
+    }
+    assert_eq!(heard[0], heard[1]);
+    assert_eq!(heard[0][..5], [const { Refusal::WrongCredentials }; 5]);
+    let until = world.now().plus(15 * MINUTE);
+    assert_eq!(heard[0][5..], [Refusal::Locked { until }, Refusal::Locked { until }]);
+}
+
+async fn many_addresses_close_a_number_to_those_that_are_new_to_it(world: World) {
+    let (_, phone, secret) = credentials(&world).await;
+    let nobody = world.phone();
+    let (hers, new) = ("203.0.113.9", "203.0.113.10");
+    signed_in(staff_at(&world, hers, &phone, RIGHT, &totp(&world, &secret)).await);
+    world.pass(MINUTE);
+    for number in [&phone, &nobody] {
+        for nth in 0..50 {
+            let from = format!("198.51.100.{}", nth / 5);
+            let answer = staff_at(&world, &from, number, "wrong", "000000").await;
+            assert_eq!(no(answer), Refusal::WrongCredentials, "{nth}");
+        }
+    }
+    let (right, until) = (totp(&world, &secret), world.now().plus(HOUR));
+    for number in [&phone, &nobody] {
+        assert_eq!(no(staff_at(&world, new, number, RIGHT, &right).await), Refusal::Locked { until });
+    }
+    signed_in(staff_at(&world, hers, &phone, RIGHT, &right).await);
+    world.pass(HOUR);
+    signed_in(staff_at(&world, new, &phone, RIGHT, &totp(&world, &secret)).await);
 }
 
 async fn complaints_have_a_receipt_and_an_end_to_how_many_come_at_once(world: World) {

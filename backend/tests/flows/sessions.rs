@@ -67,7 +67,8 @@ async fn a_program_with_the_scope_of_staff_ends_after_fifteen_idle_minutes_as_we
     let token = async |scopes| {
         let form =
             StaffSignIn { phone: phone.clone(), password: RIGHT.to_owned(), totp: totp(&world, &secret) };
-        let signed_in = sign_in::staff(&world.ctx, &form, Kind::Api { scopes }).await.expect("signed in");
+        let signed_in =
+            sign_in::staff(&world.ctx, &form, None, Kind::Api { scopes }).await.expect("signed in");
         world.pass(MINUTE);
         signed_in.token
     };

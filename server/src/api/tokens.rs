@@ -65,7 +65,7 @@ async fn signed_in(call: &Call, asked: NewToken) -> backend::Result<(SignedIn, V
             let scopes = scope::granted(&scopes, true)?;
             let staff = StaffForm { phone, password, totp }.parse()?;
             let kind = Kind::Api { scopes: &scope::kept(&scopes) };
-            Ok((sign_in::staff(ctx, &staff, kind).await?, scopes))
+            Ok((sign_in::staff(ctx, &staff, call.client(), kind).await?, scopes))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `/codes`, `/tokens`, `/me`: signing in and out.
 
+use backend::{password, store};
 use domain::time::{DAY, MINUTE};
 use reqwest::Method;
 use serde_json::json;
@@ -52,9 +53,12 @@ async fn a_code_is_tried_five_times() {
 #[tokio::test]
 async fn sixty_tries_in_five_minutes_come_from_one_address_and_nobody_else_is_shut_out() {
     let app = TestApp::new().await;
-    let wrong =
-        json!({ "with": "password", "phone": "13999999999", "password": "nonsense", "totp": "123456" });
+    // a number each: one alone would be closed after five
+    let numbers = std::cell::Cell::new(13_900_000_000_u64);
     let from = async |address: &str| {
+        numbers.set(numbers.get() + 1);
+        let phone = numbers.get().to_string();
+        let wrong = json!({ "with": "password", "phone": phone, "password": "nonsense", "totp": "123456" });
         let request = app.anybody().request(Method::POST, "/tokens").header("x-forwarded-for", address);
         read(request.json(&wrong)).await
     };
@@ -90,17 +94,33 @@ async fn a_code_does_not_open_the_desk() {
 async fn unknown_numbers_and_wrong_passwords_are_refused_alike() {
     let app = TestApp::new().await;
     let case = app.case().await;
-    let mut tx = app.ctx().db.read().await.expect("a transaction");
-    let known =
-        backend::store::people::find(&mut tx, case.dispatcher.id).await.expect("a query").expect("a person");
-    drop(tx);
-    let mut answers = Vec::new();
-    for phone in [known.phone.as_deref().expect("a number"), "13999999999"] {
-        let body = json!({ "with": "password", "phone": phone, "password": "nonsense", "totp": "123456" });
-        let answer = app.anybody().post("/tokens", body).await.expect_problem(422, "wrong_credentials");
-        answers.push(answer.text);
+    let secret = password::totp_secret(app.ctx());
+    let hash = password::hash(app.ctx(), "correct horse battery").await.expect("a hash");
+    let mut tx = app.ctx().db.begin().await.expect("a transaction");
+    store::staff::set(&mut tx, case.dispatcher.id, &hash, &secret, app.world.now()).await.expect("set");
+    let known = store::people::find(&mut tx, case.dispatcher.id).await.expect("a query").expect("a person");
+    tx.commit().await.expect("a commit");
+    let known = known.phone.expect("a number");
+    let from = async |address: &str, phone: &str, password: &str, totp: &str| {
+        let body = json!({ "with": "password", "phone": phone, "password": password, "totp": totp });
+        let request = app.anybody().request(Method::POST, "/tokens").header("x-forwarded-for", address);
+        read(request.json(&body)).await
+    };
+    let mut told = Vec::new();
+    for phone in [known.as_str(), "13999999999"] {
+        let mut answers = Vec::new();
+        for (status, key) in [(422, "wrong_credentials"); 5].into_iter().chain([(429, "locked")]) {
+            let answer = from("198.51.100.7", phone, "nonsense", "123456").await.expect_problem(status, key);
+            answers.push((answer.header("retry-after").to_owned(), answer.text));
+        }
+        assert_eq!(answers[5].0, "900");
+        told.push(answers);
     }
-    assert_eq!(answers[0], answers[1]);
+    assert_eq!(told[0], told[1]);
+    let totp = password::totp_now(&secret, app.world.now()).expect("six digits");
+    let right = "correct horse battery";
+    from("198.51.100.7", &known, right, &totp).await.expect_problem(429, "locked");
+    from("198.51.100.8", &known, right, &totp).await.expect(201);
 }
 
 #[tokio::test]

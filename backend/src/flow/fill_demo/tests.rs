@@ -118,8 +118,9 @@ async fn everybody_of_the_cast_has_an_account(ctx: &Ctx, accounts: &[Account]) {
                 password: password.clone(),
                 totp: totp.generate(u64::try_from(NOW.0 / 1_000).expect("after 1970")),
             };
-            let signed_in =
-                sign_in::staff(ctx, &typed, sign_in::Kind::Staff(Device::Computer)).await.expect("a session");
+            let signed_in = sign_in::staff(ctx, &typed, None, sign_in::Kind::Staff(Device::Computer))
+                .await
+                .expect("a session");
             let viewer = sign_in::viewer(ctx, &signed_in.token).await.expect("a query");
             assert!(viewer.is_some_and(|known| known.viewer.is_staff()), "{it:?}");
         }

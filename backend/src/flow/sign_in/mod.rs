@@ -4,6 +4,9 @@
 mod knock;
 mod renew;
 mod session;
+mod tries;
+
+use std::net::IpAddr;
 
 use domain::Refusal;
 use domain::form::{Phone, StaffSignIn};
@@ -17,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::flow::limits;
 use crate::store;
 use crate::store::people::Person;
+use crate::store::staff::Credentials;
 use crate::{hash, password};
 
 pub use knock::{KNOCK_WINDOW, KNOCKS, knock};
@@ -27,6 +31,8 @@ pub use session::{
     Kind, Known, RESIDENT_IDLE, RESIDENT_MAX, STAFF_IDLE, STAFF_MAX, STAFF_SCOPE, SignedIn,
     end_other_sessions, end_session, sign_out, tick, viewer,
 };
+use tries::Try;
+pub use tries::{LOCK_MINUTES, NUMBER_TRIES, PASSWORD_TRIES};
 
 /// How long a code can be used.
 pub const CODE_MINUTES: i64 = 5;
@@ -42,10 +48,7 @@ pub const CODES_PER_DAY: i64 = 10;
 const CARD_TRIES: i32 = 200;
 /// How long a card can be used.
 pub const CARD_DAYS: i64 = 30;
-/// Wrong passwords before an account is closed for [`LOCK_MINUTES`].
-pub const PASSWORD_TRIES: i32 = 5;
-/// For how long.
-pub const LOCK_MINUTES: i64 = 15;
+
 /// Sends a code. Known and unknown numbers are answered alike.
 ///
 /// # Errors
@@ -191,11 +194,12 @@ pub async fn issue_card(ctx: &Ctx, viewer: &Viewer, person: PersonId) -> Result<
     Ok(code)
 }
 
-/// Signs staff in. Which of the three was wrong is not said.
+/// Signs staff in. Which of the three was wrong is not said, nor whether the number is staff's. `from` is
+/// none where addresses say nothing.
 ///
 /// # Errors
 /// [`Refusal::WrongCredentials`]; [`Refusal::Locked`].
-pub async fn staff(ctx: &Ctx, it: &StaffSignIn, kind: Kind<'_>) -> Result<SignedIn> {
+pub async fn staff(ctx: &Ctx, it: &StaffSignIn, from: Option<IpAddr>, kind: Kind<'_>) -> Result<SignedIn> {
     let now = ctx.now();
     let mut tx = ctx.db.begin().await?;
     let person = store::people::find_by_phone(&mut tx, it.phone.digits()).await?;
@@ -203,44 +207,45 @@ pub async fn staff(ctx: &Ctx, it: &StaffSignIn, kind: Kind<'_>) -> Result<Signed
         Some(person) => store::staff::locked(&mut tx, person.id).await?,
         None => None,
     };
-    let Some(held) = held else {
-        drop(tx);
-        // an unknown number takes as long as a wrong password
-        password::burn(&it.password).await?;
-        return Err(Refusal::WrongCredentials.into());
-    };
-    if let Some(until) = held.locked_until
-        && until > now
-    {
-        return Err(Refusal::Locked { until }.into());
-    }
+    let tried = Try::begin(&mut tx, &it.phone, from, now).await?;
     // the hash is slow on purpose: it is computed outside the transaction, which begins anew after
-    drop(tx);
-    let password_right = password::verify(&it.password, &held.password_hash).await?;
-    let step = password::totp_step(&held.totp_secret, &it.totp, now);
-    let mut tx = ctx.db.begin().await?;
-    // of a hundred tries at once only the first five may learn anything: what they have done counts
-    let after = store::staff::locked(&mut tx, held.person_id).await?.ok_or(Refusal::WrongCredentials)?;
-    if let Some(until) = after.locked_until
-        && until > now
-    {
-        return Err(Refusal::Locked { until }.into());
-    }
-    let unchanged = after.password_hash == held.password_hash && after.totp_secret == held.totp_secret;
-    let right = match step {
-        Some(step) if password_right && unchanged => {
-            store::staff::right_try(&mut tx, held.person_id, step).await?
+    tx.commit().await?;
+    let password_right = match &held {
+        Some(held) => password::verify(&it.password, &held.password_hash).await?,
+        None => {
+            // an unknown number takes as long as a wrong password
+            password::burn(&it.password).await?;
+            false
         }
-        _ => false,
     };
-    if !right {
-        let until = now.plus(LOCK_MINUTES * MINUTE);
-        store::staff::wrong_try(&mut tx, held.person_id, PASSWORD_TRIES, until).await?;
+    let mut tx = ctx.db.begin().await?;
+    let right = match held {
+        Some(held) if password_right => second_factor(&mut tx, &held, &it.totp, now).await?,
+        _ => None,
+    };
+    let Some(person) = right else {
+        tried.wrong(&mut tx).await?;
         tx.commit().await?;
         return Err(Refusal::WrongCredentials.into());
-    }
+    };
+    tried.right(&mut tx).await?;
     let kind = if let Kind::Resident(device) = kind { Kind::Staff(device) } else { kind };
-    let signed_in = open_session(ctx, &mut tx, held.person_id, kind, Factors::Two).await?;
+    let signed_in = open_session(ctx, &mut tx, person, kind, Factors::Two).await?;
     tx.commit().await?;
     Ok(signed_in)
+}
+
+/// Whose second factor it is: when it is right, was not used before, and nothing was changed meanwhile.
+async fn second_factor(
+    tx: &mut Tx,
+    held: &Credentials,
+    totp: &str,
+    now: Timestamp,
+) -> Result<Option<PersonId>> {
+    let Some(step) = password::totp_step(&held.totp_secret, totp, now) else { return Ok(None) };
+    let unchanged = store::staff::locked(tx, held.person_id).await?.is_some_and(|after| {
+        after.password_hash == held.password_hash && after.totp_secret == held.totp_secret
+    });
+    let right = unchanged && store::staff::right_try(tx, held.person_id, step).await?;
+    Ok(right.then_some(held.person_id))
 }

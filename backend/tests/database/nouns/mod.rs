@@ -120,6 +120,9 @@ pub async fn limits(world: &World) {
     for (ms, count) in [(0, 1), (MINUTE - 1, 2), (MINUTE, 1)] {
         assert_eq!(store::limits::count(&mut tx, "x", MINUTE, at(ms)).await.expect("a count"), count);
     }
+    for (name, newest) in [("x", Some(at(MINUTE))), ("y", None)] {
+        assert_eq!(store::limits::latest(&mut tx, name).await.expect("a query"), newest);
+    }
     store::limits::lock(&mut tx, "x").await.expect("locked");
     store::limits::forget(&mut tx, at(MINUTE)).await.expect("forgotten");
     assert_eq!(store::limits::count(&mut tx, "x", MINUTE, at(0)).await.expect("a count"), 1);

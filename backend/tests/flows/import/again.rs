@@ -135,7 +135,8 @@ async fn a_list_changes_no_password_and_gives_no_role_back(world: World) {
     let totp = password::totp_now("JBSWY3DPEHPK3PXP", world.now()).expect("six digits");
     let it = domain::form::StaffSignIn { phone, password: "her own choice of words".to_owned(), totp };
     let kind = flow::sign_in::Kind::Staff(Device::Computer);
-    let signed_in = flow::sign_in::staff(&world.ctx, &it, kind).await.map(|it| it.token).expect("signed in");
+    let signed_in =
+        flow::sign_in::staff(&world.ctx, &it, None, kind).await.map(|it| it.token).expect("signed in");
     let known = flow::sign_in::viewer(&world.ctx, &signed_in).await.expect("an answer").expect("a viewer");
     assert_eq!(known.viewer.grants.len(), 1, "the withdrawn role stays withdrawn");
 }
@@ -151,7 +152,7 @@ async fn who_has_lost_their_password_gets_a_new_one_and_the_old_opens_nothing(wo
             password: it.password.clone(),
             totp: password::totp_now(&it.totp_secret, world.now()).expect("six digits"),
         };
-        flow::sign_in::staff(&world.ctx, &it, flow::sign_in::Kind::Staff(Device::Computer))
+        flow::sign_in::staff(&world.ctx, &it, None, flow::sign_in::Kind::Staff(Device::Computer))
             .await
             .map(|it| it.token)
     };

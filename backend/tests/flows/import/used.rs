@@ -31,7 +31,7 @@ async fn staff(world: &World, report: &Report, phone: &str) -> Viewer {
         password: account.password.clone(),
         totp: password::totp_now(&account.totp_secret, world.now()).expect("six digits"),
     };
-    let signed_in = sign_in::staff(&world.ctx, &it, Kind::Staff(Device::Computer)).await;
+    let signed_in = sign_in::staff(&world.ctx, &it, None, Kind::Staff(Device::Computer)).await;
     let token = signed_in.map(|it| it.token).expect("signed in");
     sign_in::viewer(&world.ctx, &token).await.expect("an answer").expect("a viewer").viewer
 }
