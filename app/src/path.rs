@@ -197,9 +197,43 @@ pub const fn prefs() -> &'static str {
     "/prefs"
 }
 
+/// Rings somebody up. The hyphens of a landline stand between its parts; its extension is dialled after
+/// a pause.
+#[must_use]
+pub fn tel(number: &str) -> String {
+    let whole = if number.starts_with('0') { 2 } else { 1 };
+    let mut to = "tel:".to_owned();
+    for (at, part) in number.split('-').enumerate() {
+        if at == whole {
+            to.push(',');
+        }
+        to.push_str(part);
+    }
+    to
+}
+
 /// Where a path within the site may be followed after signing in; everything else goes home.
 #[must_use]
 pub fn safe_next(next: &str) -> &str {
     let inside = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
     if inside { next } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_dialled_without_its_hyphens_and_its_extension_after_a_pause() {
+        for (number, dialled) in [
+            ("13812345678", "tel:13812345678"),
+            ("0813-2234567", "tel:08132234567"),
+            ("0813-2234567-8012", "tel:08132234567,8012"),
+            ("2234567", "tel:2234567"),
+            ("2234567-8012", "tel:2234567,8012"),
+            ("120", "tel:120"),
+        ] {
+            assert_eq!(tel(number), dialled);
+        }
+    }
 }

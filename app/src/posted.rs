@@ -2,7 +2,7 @@
 //! nothing typed is ever lost.
 
 use domain::Refusal;
-use domain::form::{FieldErrors, Problem};
+use domain::form::FieldErrors;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
@@ -58,9 +58,7 @@ impl Posted {
     /// What is wrong with a field, in words.
     #[must_use]
     pub fn error(&self, name: &str) -> Option<String> {
-        let problem = self.errors.of(name)?;
-        let is_phone = problem == Problem::Malformed && name.contains("phone");
-        Some(crate::words::problem(problem, is_phone))
+        Some(crate::words::problem(self.errors.of(name)?, name))
     }
 }
 

@@ -167,7 +167,7 @@ pub fn refusal_words(refusal: &Refusal, locale: Locale) -> String {
 /// What is wrong with a field, in words, for the API.
 #[must_use]
 pub fn problem_words(problem: Problem, field: &str, locale: Locale) -> String {
-    words::problem_in(locale, problem, field.contains("phone"))
+    words::problem_in(locale, problem, field)
 }
 
 /// All of a form's problems in one sentence, for the API.

@@ -84,7 +84,7 @@ pub fn Answering(
     let call = |name: Option<String>, phone: Option<String>| {
         let name = name?;
         Some(match phone {
-            Some(phone) => view! { {name} " " <a href=format!("tel:{phone}")>{phone.clone()}</a> }.into_any(),
+            Some(phone) => view! { {name} " " <a href=path::tel(&phone)>{phone.clone()}</a> }.into_any(),
             None => name.into_any(),
         })
     };

@@ -99,7 +99,7 @@ fn Form(item: MenuItem, now: Timestamp, buildings: Vec<AreaName>, me: Option<Me>
                     <TextArea name="answer" label=question.clone() hint=td_string!(l, order.question_hint) note=td_string!(l, common.optional) value=sent.value("answer", "") error=sent.error("answer") maxlength=500 rows=2 />
                 })}
                 <Field name="contact_name" label=td_string!(l, order.contact_name) value=sent.value("contact_name", &name) error=sent.error("contact_name") autocomplete="name" maxlength=20 required=true />
-                <Field name="contact_phone" label=td_string!(l, order.contact_phone) hint=td_string!(l, order.contact_phone_hint) value=sent.value("contact_phone", &phone) error=sent.error("contact_phone") input_type="tel" inputmode="tel" autocomplete="tel" maxlength=20 />
+                <Field name="contact_phone" label=td_string!(l, order.contact_phone) hint=td_string!(l, order.contact_phone_hint) value=sent.value("contact_phone", &phone) error=sent.error("contact_phone") input_type="tel" inputmode="tel" autocomplete="tel" maxlength=40 />
                 <PhotoField sent=sent.clone() />
                 {(!code_sent).then(|| view! {
                     <Button wide=true large=true icon=IconName::Send>{td_string!(l, order.place)}</Button>

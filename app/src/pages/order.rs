@@ -207,7 +207,7 @@ pub fn Particulars(
                     view! {
                         <Fact label=td_string!(l, order.contact_name)>{it.contact_name.clone()}</Fact>
                         {phone.map(|phone| view! {
-                            <Fact label=td_string!(l, order.contact_phone)><a href=format!("tel:{phone}")>{phone.clone()}</a></Fact>
+                            <Fact label=td_string!(l, order.contact_phone)><a href=path::tel(&phone)>{phone.clone()}</a></Fact>
                         })}
                         {(!it.details.is_empty()).then(|| view! { <Fact label=said>{it.details.clone()}</Fact> })}
                         {it.answer.clone().map(|answer| view! { <Fact label=td_string!(l, order.answer_label)>{answer}</Fact> })}

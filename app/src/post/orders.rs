@@ -39,8 +39,10 @@ async fn placed(app: &AppState, sent: &Sent, photos: Vec<Upload>) -> Result<Answ
     }
     // Not signed in: the form itself is kept by the page while a code goes to her phone, with the
     // ids of the pictures that came with it.
-    let phone =
-        order.contact_phone.clone().ok_or_else(|| FieldErrors::one("contact_phone", Problem::Missing))?;
+    let wrong = |problem| FieldErrors::one("contact_phone", problem);
+    let left = order.contact_phone.as_ref().ok_or_else(|| wrong(Problem::Missing))?;
+    // the code says who she is: it goes to a mobile and nowhere else
+    let phone = left.mobile().ok_or_else(|| wrong(Problem::NotMobile))?;
     sign_in::knock(ctx, sent.client()).await?;
     if sent.get("code").trim().is_empty() || sent.get("resend") == "yes" {
         return send_code(ctx, &phone).await;

@@ -10,14 +10,17 @@ use crate::prefs::locale;
 
 /// What is wrong with a field.
 #[must_use]
-pub fn problem(problem: Problem, is_phone: bool) -> String {
-    problem_in(locale(), problem, is_phone)
+pub fn problem(problem: Problem, field: &str) -> String {
+    problem_in(locale(), problem, field)
 }
 
 /// The same, outside of a page.
 #[must_use]
-pub fn problem_in(l: Locale, problem: Problem, is_phone: bool) -> String {
-    if is_phone && problem == Problem::Malformed {
+pub fn problem_in(l: Locale, problem: Problem, field: &str) -> String {
+    if problem == Problem::Malformed && field == "contact_phone" {
+        return td_string!(l, form.malformed_call_back).to_string();
+    }
+    if problem == Problem::Malformed && field.contains("phone") {
         return td_string!(l, form.malformed_phone).to_string();
     }
     by_word!(
@@ -28,6 +31,7 @@ pub fn problem_in(l: Locale, problem: Problem, is_phone: bool) -> String {
             missing,
             too_long,
             malformed,
+            not_mobile,
             out_of_range,
             past,
             unknown_choice,

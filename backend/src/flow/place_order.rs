@@ -3,7 +3,7 @@
 use domain::Refusal;
 use domain::area::Level;
 use domain::event::EventKind;
-use domain::form::{FieldErrors, NewOrder, OnBehalf, Problem};
+use domain::form::{CallBack, FieldErrors, NewOrder, OnBehalf, Problem};
 use domain::id::{OrderId, PersonId};
 use domain::member::{Permission, Viewer};
 use domain::order::{Acting, Action, Channel, Move, Order, Part, Placing};
@@ -18,7 +18,7 @@ use crate::flow::once::{self, Once};
 use crate::flow::{photos, step};
 use crate::store::people::Person;
 use crate::tree::Tree;
-use crate::{store, tree};
+use crate::{hash, store, tree};
 
 /// The answer: which order, and its human number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +85,7 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
         answer: it.answer.clone(),
         door: it.door.clone(),
         contact_name: it.contact_name.clone(),
-        contact_phone: it.contact_phone.as_ref().map(|phone| phone.digits().to_owned()),
+        contact_phone: it.contact_phone.as_ref().map(|phone| phone.number().to_owned()),
     };
     // items marked "no review" go straight on (row 2, by the system)
     let admitted = match item.review {
@@ -109,27 +109,30 @@ pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Pl
     begun.finish(Placed { id: it.order_id(), no }).await
 }
 
-/// The person the desk orders for: known already, found by the call-back number, or made.
+/// The person the desk orders for: known already, found by her mobile or at her door by name, or made.
+/// A landline is everybody's at home: it finds nobody and opens no account.
 async fn beneficiary(ctx: &Ctx, tx: &mut Tx, it: &NewOrder, behalf: &OnBehalf) -> Result<PersonId> {
     if let Some(id) = behalf.beneficiary_id {
         return Ok(store::people::find(tx, id).await?.ok_or(Error::NotFound)?.id);
     }
-    let phone = it.contact_phone.as_ref().map(|phone| phone.digits().to_owned());
-    if let Some(phone) = &phone
-        && let Some(known) = store::people::find_by_phone(tx, phone).await?
-    {
-        return Ok(known.id);
-    }
-    if phone.is_none()
-        && let Some(known) = store::people::find_at_door(tx, it.area_id, &it.door, &it.contact_name).await?
-    {
+    let mobile = it.contact_phone.as_ref().and_then(CallBack::mobile);
+    let known = match &mobile {
+        Some(mobile) => store::people::find_by_phone(tx, mobile.digits()).await?,
+        None => {
+            // two calls at once would both find nobody, and make her twice
+            let door = hash::sha256(it.door.as_bytes());
+            store::limits::lock(tx, &format!("door:{}:{door}", it.area_id)).await?;
+            store::people::find_at_door(tx, it.area_id, &it.door, &it.contact_name).await?
+        }
+    };
+    if let Some(known) = known {
         return Ok(known.id);
     }
     let household = store::people::household_at(tx, it.area_id, &it.door).await?;
     let person = Person {
         id: PersonId(ctx.id()),
         name: it.contact_name.clone(),
-        phone,
+        phone: mobile.map(|mobile| mobile.digits().to_owned()),
         gender: None,
         birth_year: None,
         area_id: Some(it.area_id),

@@ -4,7 +4,7 @@ use backend::flow::place_order::place_order;
 use backend::store;
 use backend::testing::{Case, World, both_databases, op};
 use domain::Refusal;
-use domain::form::{Command, NewOrder, OnBehalf};
+use domain::form::{CallBack, Command, NewOrder, OnBehalf};
 use domain::id::AreaId;
 use domain::member::Viewer;
 use domain::order::{Channel, State};
@@ -16,6 +16,8 @@ both_databases!(
     the_desk_finds_whom_a_phone_order_is_for_by_the_number,
     the_desk_makes_the_person_who_was_not_known,
     somebody_without_a_phone_is_found_at_her_door_by_name,
+    a_landline_is_everybodys_at_home_and_finds_nobody,
+    two_calls_at_once_make_one_person,
     somebody_without_a_desk_cannot_order_for_others,
     a_desk_cannot_order_for_another_community,
     an_order_is_for_a_building_and_no_larger_place,
@@ -31,7 +33,7 @@ both_databases!(
 
 fn by_phone(case: &Case) -> NewOrder {
     let on_behalf = Some(OnBehalf { beneficiary_id: None, channel: Channel::Phone });
-    let contact_phone = Some(case.world.phone());
+    let contact_phone = Some(case.world.phone().into());
     NewOrder { on_behalf, contact_phone, contact_name: "刘桂兰".into(), ..case.new_order() }
 }
 
@@ -45,7 +47,7 @@ async fn the_desk_finds_whom_a_phone_order_is_for_by_the_number(world: World) {
     let known = store::people::find(&mut tx, case.resident.id).await.expect("a query").expect("her");
     drop(tx);
     let phone = domain::form::Phone::parse(&known.phone.expect("a number")).expect("a number");
-    let it = NewOrder { contact_phone: Some(phone), ..by_phone(&case) };
+    let it = NewOrder { contact_phone: Some(phone.into()), ..by_phone(&case) };
     let order = place(&case, &case.dispatcher, &it).await.expect("an order").now().await;
     assert_eq!(order.beneficiary_id, case.resident.id);
     assert_eq!((order.orderer_id, order.channel), (case.dispatcher.id, Channel::Phone));
@@ -80,6 +82,48 @@ async fn somebody_without_a_phone_is_found_at_her_door_by_name(world: World) {
         async |tx: &mut _, id| store::people::find(tx, id).await.expect("a query").expect("her").household_id;
     let one = household(&mut tx, first.beneficiary_id).await;
     assert_eq!(one, household(&mut tx, sister.beneficiary_id).await, "one door, one household");
+}
+
+async fn a_landline_is_everybodys_at_home_and_finds_nobody(world: World) {
+    let case = Case::placed(&world).await;
+    let landline = CallBack::parse("0813-2234567 转 12").expect("a number");
+    let it = NewOrder { contact_phone: Some(landline), ..by_phone(&case) };
+    let first = place(&case, &case.dispatcher, &it).await.expect("an order");
+    let mother = first.now().await.beneficiary_id;
+    let mut tx = world.ctx.db.read().await.expect("a transaction");
+    let made = store::people::find(&mut tx, mother).await.expect("a query").expect("her");
+    assert_eq!((made.name.as_str(), made.phone), ("刘桂兰", None), "nobody signs in with it");
+    drop(tx);
+    let calls = async |name: &str, door: &str| {
+        let it = NewOrder { op: op(&world), contact_name: name.into(), door: door.into(), ..it.clone() };
+        place(&case, &case.dispatcher, &it).await.expect("an order").now().await.beneficiary_id
+    };
+    assert_eq!(calls("刘桂兰", &it.door).await, mother, "she calls again");
+    let father = calls("赵德福", &it.door).await;
+    assert_ne!(father, mother, "the number is his as well");
+    assert_ne!(calls("刘桂兰", "5单元502").await, mother, "somebody of her name behind another door");
+    // the helper reads it as it is dialled
+    first.bring_to(State::Claimed).await;
+    let page = backend::view::order::order_page(&world.ctx, &case.helper, first.order).await.expect("a page");
+    assert_eq!(page.words.expect("opened").contact_phone.as_deref(), Some("0813-2234567-12"));
+}
+
+async fn two_calls_at_once_make_one_person(world: World) {
+    let case = Case::placed(&world).await;
+    let landline = CallBack::parse("2234567").ok();
+    let it = NewOrder { contact_phone: landline, ..by_phone(&case) };
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..6 {
+        let (ctx, desk) = (world.ctx.clone(), case.dispatcher.clone());
+        let it = NewOrder { op: op(&world), ..it.clone() };
+        calls.spawn(async move { place_order(&ctx, &desk, &it).await.map(|placed| placed.id) });
+    }
+    let mut people = std::collections::BTreeSet::new();
+    while let Some(call) = calls.join_next().await {
+        let id = call.expect("a call").expect("an order");
+        people.insert(case.about(id).now().await.beneficiary_id);
+    }
+    assert_eq!(people.len(), 1);
 }
 
 async fn somebody_without_a_desk_cannot_order_for_others(world: World) {

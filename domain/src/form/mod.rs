@@ -28,7 +28,7 @@ pub use has_left::{HasLeft, HasLeftForm};
 pub use menu_item::{ITEM_LINE_MAX, ITEM_NAME_MAX, MenuItemForm, NewMenuItem};
 pub use new_order::{AHEAD_MAX_DAYS, DAY_PARTS, DETAILS_MAX, NewOrder, NewOrderForm, OnBehalf};
 pub use note::needed_words;
-pub use phone::Phone;
+pub use phone::{CallBack, Phone};
 pub use rating::{Rating, RatingForm};
 pub use sign_in::{CodeForm, PhoneForm, StaffForm, StaffSignIn};
 pub use steward::{StewardForm, Stewarding};
@@ -46,6 +46,8 @@ words! {
         TooLong = "too_long",
         /// Not of the form it has to have.
         Malformed = "malformed",
+        /// A landline, where a code has to go to.
+        NotMobile = "not_mobile",
         /// Smaller or larger than it may be.
         OutOfRange = "out_of_range",
         /// A time that is over.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldErrors, Phone, Problem, Reader};
+use super::{CallBack, FieldErrors, Problem, Reader};
 use crate::calendar::{Calendar, Day};
 use crate::id::{AreaId, ClientOpId, ItemId, OrderId, PersonId};
 use crate::order::Channel;
@@ -43,7 +43,7 @@ pub struct NewOrderForm {
     pub answer: String,
     /// How she is called.
     pub contact_name: String,
-    /// Where she can be reached.
+    /// Where she can be rung back: a mobile or a landline.
     pub contact_phone: String,
     /// Desk only: the person the order is for, when known.
     pub beneficiary_id: String,
@@ -83,8 +83,8 @@ pub struct NewOrder {
     pub answer: Option<String>,
     /// How she is called.
     pub contact_name: String,
-    /// Where she can be reached.
-    pub contact_phone: Option<Phone>,
+    /// Where she can be rung back. Only a mobile says who she is.
+    pub contact_phone: Option<CallBack>,
     /// Set when the desk places it.
     pub on_behalf: Option<OnBehalf>,
     /// Pictures with it. The form has none: whoever takes them in adds them.
@@ -112,7 +112,7 @@ impl NewOrderForm {
         let details = read.optional("details", &self.details, DETAILS_MAX).unwrap_or_default();
         let answer = read.optional("answer", &self.answer, DETAILS_MAX);
         let contact_name = read.text("contact_name", &self.contact_name, 20);
-        let contact_phone = match Phone::parse(&self.contact_phone) {
+        let contact_phone = match CallBack::parse(&self.contact_phone) {
             Ok(phone) => Some(phone),
             Err(Problem::Missing) => None,
             Err(problem) => {
@@ -180,7 +180,7 @@ impl NewOrderForm {
         Some((Window { start, end }, Some(end)))
     }
 
-    fn on_behalf(&self, read: &mut Reader, phone: Option<&Phone>) -> Option<OnBehalf> {
+    fn on_behalf(&self, read: &mut Reader, phone: Option<&CallBack>) -> Option<OnBehalf> {
         let channel = self.channel.trim();
         if channel.is_empty() || channel == Channel::Own.word() {
             // an order of one's own is for oneself: in silence it would be for another than was meant
@@ -206,5 +206,44 @@ impl NewOrderForm {
             read.errors.add("consent", Problem::ConsentNeeded);
         }
         Some(OnBehalf { beneficiary_id, channel })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Zone;
+
+    fn called(contact_phone: &str, channel: &str) -> Result<NewOrder, FieldErrors> {
+        let id = uuid::Uuid::from_u128(1).to_string();
+        let form = NewOrderForm {
+            client_op_id: id.clone(),
+            item_id: id.clone(),
+            area_id: id,
+            door: "3单元202".to_owned(),
+            contact_name: "张素珍".to_owned(),
+            contact_phone: contact_phone.to_owned(),
+            channel: channel.to_owned(),
+            consent: "yes".to_owned(),
+            ..NewOrderForm::default()
+        };
+        form.parse(Timestamp(1_795_399_200_000), &Calendar::new(Zone { offset_minutes: 480 }))
+    }
+
+    #[test]
+    fn who_calls_from_a_landline_is_rung_back_there() {
+        for channel in ["phone", "desk", ""] {
+            let order = called("0813-2234567", channel).expect("an order");
+            let phone = order.contact_phone.expect("a number");
+            assert_eq!((phone.number(), phone.mobile()), ("0813-2234567", None), "{channel}");
+        }
+    }
+
+    #[test]
+    fn who_calls_leaves_a_number_and_who_comes_need_not() {
+        let wrong = |raw, channel| called(raw, channel).map(drop).map_err(|it| it.of("contact_phone"));
+        assert_eq!(wrong("", "phone"), Err(Some(Problem::Missing)));
+        assert_eq!(wrong("", "desk"), Ok(()));
+        assert_eq!(wrong("223", "desk"), Err(Some(Problem::Malformed)));
     }
 }

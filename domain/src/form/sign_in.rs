@@ -96,3 +96,19 @@ pub(super) fn digits(read: &mut Reader, field: &str, raw: &str, count: usize) ->
     }
     Some(digits)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_landline_signs_nobody_in() {
+        let phone = "0813-2234567".to_owned();
+        let wrong = FieldErrors::one("phone", Problem::Malformed);
+        assert_eq!(PhoneForm { phone: phone.clone() }.parse(), Err(wrong.clone()));
+        let code = CodeForm { phone: phone.clone(), code: "123456".to_owned(), name: String::new() };
+        assert_eq!(code.parse(), Err(wrong.clone()));
+        let staff = StaffForm { phone, password: "password".to_owned(), totp: "123456".to_owned() };
+        assert_eq!(staff.parse().map(drop), Err(wrong));
+    }
+}

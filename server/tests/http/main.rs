@@ -8,6 +8,7 @@ mod cli;
 mod complaints;
 mod described;
 mod desk;
+mod forms;
 mod import;
 mod kill;
 mod live;

@@ -62,7 +62,7 @@ fn Form(items: Vec<Tile>, now: Timestamp, buildings: Vec<AreaName>) -> impl Into
                     }).collect_view()}
                 </Select>
                 <Field name="contact_name" label=td_string!(l, desk.caller_name) value=sent.value("contact_name", "") error=sent.error("contact_name") maxlength=20 required=true />
-                <Field name="contact_phone" label=td_string!(l, desk.caller_phone) input_type="tel" inputmode="tel" value=sent.value("contact_phone", "") error=sent.error("contact_phone") maxlength=20 />
+                <Field name="contact_phone" label=td_string!(l, desk.caller_phone) hint=td_string!(l, desk.caller_phone_hint) input_type="tel" inputmode="tel" value=sent.value("contact_phone", "") error=sent.error("contact_phone") maxlength=40 />
                 <Buildings buildings chosen=sent.value("area_id", "") error=sent.error("area_id") />
                 <Field name="door" label=td_string!(l, order.door) value=sent.value("door", "") error=sent.error("door") maxlength=40 required=true />
                 <When now day=sent.value("day", "soon") part=sent.value("part", "any") error=sent.error("day") />

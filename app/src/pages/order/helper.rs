@@ -91,7 +91,7 @@ fn Call(phone: Option<String>) -> impl IntoView {
     let l = locale();
     phone.map(|phone| {
         view! {
-            <ButtonLink href=format!("tel:{phone}") kind=ButtonKind::Secondary icon=IconName::Phone>
+            <ButtonLink href=path::tel(&phone) kind=ButtonKind::Secondary icon=IconName::Phone>
                 {td_string!(l, volunteer.call_resident)}
             </ButtonLink>
         }

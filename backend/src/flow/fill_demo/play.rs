@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::form::{Command, Intent, NewOrder, OnBehalf, Phone};
+use domain::form::{CallBack, Command, Intent, NewOrder, OnBehalf};
 use domain::id::{ClientOpId, OrderId, PersonId};
 use domain::order::Channel;
 use domain::time::{DAY, Timestamp};
@@ -150,7 +150,7 @@ impl Player<'_> {
             details: it.details.clone(),
             answer: it.answer.clone(),
             contact_name: person.name.clone(),
-            contact_phone: phone.and_then(|phone| Phone::parse(phone).ok()),
+            contact_phone: phone.and_then(|phone| CallBack::parse(phone).ok()),
             on_behalf: (!own).then(|| OnBehalf {
                 beneficiary_id: Some(self.ground.people[it.beneficiary]),
                 channel: it.channel,

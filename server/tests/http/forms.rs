@@ -1,0 +1,60 @@
+//! Forms, as browsers without a script send them.
+
+use backend::testing::Case;
+use domain::member::Viewer;
+use reqwest::Method;
+use reqwest::header::{COOKIE, ORIGIN};
+
+use crate::app::{Answer, TestApp, read};
+
+async fn get(app: &TestApp, path: &str, cookie: &str) -> Answer {
+    read(app.request(Method::GET, path).header(COOKIE, cookie)).await
+}
+
+async fn send(app: &TestApp, path: &str, cookie: &str, form: &[(&str, &str)]) -> Answer {
+    let op = app.ctx().id().to_string();
+    let form: Vec<_> = form.iter().copied().chain([("client_op_id", op.as_str())]).collect();
+    let request = app.request(Method::POST, path).header(ORIGIN, &app.base).header(COOKIE, cookie);
+    read(request.form(&form)).await
+}
+
+async fn cookie(app: &TestApp, who: &Viewer, kind: &str) -> String {
+    format!("linli={}", app.token(who.id, kind, "").await)
+}
+
+/// An order for whoever rings from a number.
+async fn ordered(app: &TestApp, case: &Case, path: &str, cookie: &str, phone: &str, channel: &str) -> Answer {
+    let (item, area) = (case.item.id.to_string(), case.town.building.to_string());
+    let form = [
+        ("do", if path == "/desk/new" { "phone" } else { "order" }),
+        ("item_id", item.as_str()),
+        ("area_id", area.as_str()),
+        ("door", "3单元202"),
+        ("contact_name", "张素珍"),
+        ("contact_phone", phone),
+        ("channel", channel),
+        ("consent", "yes"),
+    ];
+    send(app, path, cookie, &form).await
+}
+
+#[tokio::test]
+async fn a_landline_is_rung_back_and_gets_no_code() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let desk = cookie(&app, &case.dispatcher, "staff").await;
+    let placed = ordered(&app, &case, "/desk/new", &desk, "(0813) 223 4567 转 12", "phone").await.expect(303);
+    let page = get(&app, placed.header("location"), &desk).await.expect(200).text;
+    assert!(page.contains("href=\"tel:08132234567,12\"") && page.contains("0813-2234567-12"), "{page}");
+
+    let menu = format!("/menu/{}", case.item.id);
+    let stranger = ordered(&app, &case, &menu, "", "0813-2234567", "").await.expect(422);
+    assert!(stranger.text.contains("座机收不到验证码"), "{}", stranger.text);
+    assert!(stranger.text.contains("value=\"0813-2234567\""), "what was typed is there");
+    let codes = app.world.raw("update sign_in_codes set tries_left = tries_left").await.expect("a count");
+    assert_eq!(codes, 0, "no code was made");
+    send(&app, "/sign-in", "", &[("do", "code"), ("phone", "0813-2234567")]).await.expect(422);
+    // who is known may leave it as well
+    let hers = cookie(&app, &case.resident, "resident").await;
+    ordered(&app, &case, &menu, &hers, "2234567", "").await.expect(303);
+}
