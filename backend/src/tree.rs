@@ -93,6 +93,12 @@ impl Tree {
         })
     }
 
+    /// Where the desk in charge of an area is rung up: its own number, or that of the next above.
+    #[must_use]
+    pub fn phone(&self, id: AreaId) -> Option<String> {
+        self.path(id).find_map(|it| it.phone.clone())
+    }
+
     /// Which level an area is of.
     #[must_use]
     pub fn level(&self, id: AreaId) -> Option<Level> {

@@ -30,7 +30,7 @@ words! {
 }
 
 words! {
-    /// What is wrong. The first eleven are about a cell, then about a column, a sheet or the file;
+    /// What is wrong. The first twelve are about a cell, then about a column, a sheet or the file;
     /// the last seven are found only beside other rows and what is registered already.
     Problem {
         /// It is needed and empty.
@@ -39,6 +39,8 @@ words! {
         TooLong = "too_long",
         /// Not a mobile number of the mainland.
         NotAPhone = "not_a_phone",
+        /// Neither a mobile number nor a landline of the mainland.
+        NotACallBack = "not_a_call_back",
         /// A number that the spreadsheet has rounded, such as 1.39E+10: the last digits are lost.
         Rounded = "rounded",
         /// Not a date.

@@ -171,6 +171,42 @@ pub fn Hidden(
     }
 }
 
+/// The desk, one tap away; nothing where nobody knows its number.
+#[component]
+pub fn CallDesk(
+    /// Its number.
+    phone: Option<String>,
+    /// When to ring it up.
+    title: &'static str,
+    /// Why.
+    #[prop(optional)]
+    note: &'static str,
+) -> impl IntoView {
+    phone.map(|phone| {
+        let href = path::tel(&phone);
+        let meta = [phone, note.to_owned()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        view! { <List><ListRow href icon=IconName::Phone title meta /></List> }
+    })
+}
+
+/// A sentence in which each number can be rung up.
+#[component]
+pub fn Dialled(
+    /// The sentence.
+    words: &'static str,
+) -> impl IntoView {
+    let ends = |is_digit: bool| move |c: char| c.is_ascii_digit() == is_digit;
+    let mut parts = Vec::new();
+    let mut rest = words;
+    while let Some(at) = rest.find(ends(true)) {
+        let (before, from) = rest.split_at(at);
+        let (number, after) = from.split_at(from.find(ends(false)).unwrap_or(from.len()));
+        parts.push(view! { {before} <a href=path::tel(number)>{number}</a> }.into_any());
+        rest = after;
+    }
+    view! { {parts} {rest} }
+}
+
 /// A state as a badge.
 #[component]
 pub fn Badge(

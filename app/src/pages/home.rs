@@ -5,7 +5,7 @@ use domain::view::{Home as HomeView, OrderCard, Tile as TileView};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use super::frame::{Answered, Badge, Tab, use_me};
+use super::frame::{Answered, Badge, CallDesk, Dialled, Tab, use_me};
 use super::load::load;
 use crate::api::get_home;
 use crate::data::Data;
@@ -54,13 +54,14 @@ fn Drawn(home: HomeView) -> impl IntoView {
             <Section title=td_string!(l, home.often) more_href=path::menu(None) more_label=td_string!(l, home.all_orders)>
                 <MenuTiles>{home.often.into_iter().map(|item| view! { <Tile item /> }).collect_view()}</MenuTiles>
             </Section>
+            <CallDesk phone=home.phone.clone() title=td_string!(l, home.call_title) note=td_string!(l, home.call_note) />
             <Section title=td_string!(l, home.counter)>
                 <Stats>
                     <Stat number=home.received.to_string() label=td_string!(l, home.received) unit=td_string!(l, home.unit) />
                     <Stat number=home.solved.to_string() label=td_string!(l, home.solved) unit=td_string!(l, home.unit) />
                 </Stats>
             </Section>
-            <p class="muted small">{td_string!(l, home.danger)}</p>
+            <p class="muted small"><Dialled words=td_string!(l, home.danger) /></p>
         </Page>
         <Foot />
     }

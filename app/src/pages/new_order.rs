@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
-use super::frame::{Answered, Hidden, Tab};
+use super::frame::{Answered, Dialled, Hidden, Tab};
 use super::load::load;
 use super::photos::PhotoField;
 use crate::api::{get_buildings, get_item, get_me};
@@ -104,7 +104,7 @@ fn Form(item: MenuItem, now: Timestamp, buildings: Vec<AreaName>, me: Option<Me>
                 {(!code_sent).then(|| view! {
                     <Button wide=true large=true icon=IconName::Send>{td_string!(l, order.place)}</Button>
                 })}
-                <p class="muted small">{td_string!(l, order.place_hint)} " " {td_string!(l, order.danger)}</p>
+                <p class="muted small">{td_string!(l, order.place_hint)} " " <Dialled words=td_string!(l, order.danger) /></p>
             </form>
         </Page>
     }

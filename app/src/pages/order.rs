@@ -13,7 +13,7 @@ use leptos::text_prop::TextProp;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
-use super::frame::{Answered, Badge, Tab};
+use super::frame::{Answered, Badge, CallDesk, Tab};
 use super::load::load_held;
 use super::photos::PhotosOf;
 use crate::api::get_order;
@@ -70,6 +70,7 @@ fn Drawn(page: OrderPage) -> impl IntoView {
                     {helper.then(|| view! { <helper::Visit page=page.clone() /> })}
                     {missed.then(|| view! { <helper::Missed page=page.clone() /> })}
                     <acts::Acts page=page.clone() />
+                    <CallDesk phone=page.desk_phone.clone() title=td_string!(l, order.call_desk) />
                     <Section title=td_string!(l, order.timeline)>
                         <Story entries=story photos />
                     </Section>

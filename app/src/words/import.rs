@@ -36,6 +36,7 @@ pub fn problem(l: Locale, it: Problem) -> &'static str {
         Problem::Missing => td_string!(l, import.missing),
         Problem::TooLong => td_string!(l, import.too_long),
         Problem::NotAPhone => td_string!(l, import.not_a_phone),
+        Problem::NotACallBack => td_string!(l, import.not_a_call_back),
         Problem::Rounded => td_string!(l, import.rounded),
         Problem::NotADate => td_string!(l, import.not_a_date),
         Problem::NotANumber => td_string!(l, import.not_a_number),

@@ -32,6 +32,8 @@ pub struct Area {
     pub code: String,
     /// Its name: 龙井街道, 盐都新村, 3栋.
     pub name: String,
+    /// Where its desk is rung up, on communities and the street. No subscriber's number begins with 999.
+    pub phone: Option<String>,
     /// Index into [`super::Community::grids`], on estates and buildings.
     pub grid: Option<usize>,
     /// Units and doors, on buildings.
@@ -147,14 +149,16 @@ const QUARTERS: [Quarter; 4] = [
 /// The tree, parents first, and its groups.
 pub(super) fn tree(residents: u32) -> (Vec<Area>, Vec<Grid>) {
     let more = residents.div_ceil(BUILT_FOR);
+    let street = node(Some(DISTRICT), Level::Street, "510304090000".to_owned(), "龙井街道");
     let mut areas = vec![
         node(None, Level::District, "510304000000".to_owned(), "大安区"),
-        node(Some(DISTRICT), Level::Street, "510304090000".to_owned(), "龙井街道"),
+        Area { phone: Some("0813-9990100".to_owned()), ..street },
     ];
     let mut grids = Vec::new();
     for (number, (name, ..)) in QUARTERS.iter().enumerate() {
         let code = format!("51030409009{}", number + 1);
-        areas.push(node(Some(STREET), Level::Community, code, name));
+        let phone = Some(format!("0813-999010{}", number + 1));
+        areas.push(Area { phone, ..node(Some(STREET), Level::Community, code, name) });
     }
     for (community, (_, estates, groups)) in COMMUNITIES.zip(&QUARTERS) {
         let first = grids.len();
@@ -181,7 +185,7 @@ pub(super) fn tree(residents: u32) -> (Vec<Area>, Vec<Grid>) {
 }
 
 fn node(parent: Option<AreaIx>, level: Level, code: String, name: &str) -> Area {
-    Area { parent, level, code, name: name.to_owned(), grid: None, spot: None }
+    Area { parent, level, code, name: name.to_owned(), phone: None, grid: None, spot: None }
 }
 
 /// The community a building or estate lies in.

@@ -7,7 +7,8 @@
 //!   the words of the menu.
 //! - Invented: the two other communities, every estate, building, person, phone number, party
 //!   branch and sentence. Division codes look right and are not in the register; phone numbers
-//!   all lie in one block (`19900……`), so that a demo can never ring anybody up by chance.
+//!   all lie in one block (`19900……`, desks `0813-999……`), so that a demo can never ring anybody up by
+//!   chance.
 //!
 //! How it is made
 //!

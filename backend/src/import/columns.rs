@@ -54,6 +54,11 @@ const AREAS: &[Column] = &[
     maybe("street", "街道", &["街道名称", "镇街", "乡镇街道", "sub-district", "subdistrict"]),
     needed("community", "社区", COMMUNITY),
     maybe("code", "社区代码", &["区划代码", "行政区划代码", "统计用区划代码", "编码", "division code"]),
+    maybe(
+        "phone",
+        "社区电话",
+        &["电话", "联系电话", "社区联系电话", "值班电话", "服务电话", "座机", "desk phone", "telephone"],
+    ),
     maybe("grid", "居民小组", &["网格", "网格名称", "小组", "居民组"]),
     needed("estate", "小区", ESTATE),
     needed("building", "楼栋", BUILDING),

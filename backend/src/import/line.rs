@@ -2,7 +2,7 @@
 //! with a long list sees everything at once.
 
 use domain::calendar::Day;
-use domain::form::Phone;
+use domain::form::{CallBack, Phone};
 
 use super::cell::{Cell, clean, day, folded, name, without_formula};
 use super::columns::Layout;
@@ -134,6 +134,26 @@ impl Line<'_> {
 
     /// The same, in a column of another name.
     pub(super) fn phone_in(&mut self, key: &str) -> Option<String> {
+        let whole = self.dialled(key)?;
+        let phone = Phone::parse(&whole).ok();
+        if phone.is_none() {
+            self.wrong(key, Problem::NotAPhone);
+        }
+        phone.map(|phone| phone.digits().to_owned())
+    }
+
+    /// A number to ring somebody back at, mobile or landline.
+    pub(super) fn call_back(&mut self, key: &str) -> Option<String> {
+        let whole = self.dialled(key)?;
+        let phone = CallBack::parse(&whole).ok();
+        if phone.is_none() {
+            self.wrong(key, Problem::NotACallBack);
+        }
+        phone.map(|phone| phone.number().to_owned())
+    }
+
+    /// A number as it was typed, whatever the spreadsheet has made of it.
+    fn dialled(&mut self, key: &str) -> Option<String> {
         let raw = self.raw(key)?;
         let raw = folded(&raw);
         let whole = match scientific(&raw) {
@@ -145,13 +165,7 @@ impl Line<'_> {
             // Excel likes to make 13800001234.0 of a column with one empty cell
             None => raw.strip_suffix(".0").unwrap_or(&raw).to_owned(),
         };
-        match Phone::parse(whole.trim_start_matches('\'')) {
-            Ok(phone) => Some(phone.digits().to_owned()),
-            Err(_) => {
-                self.wrong(key, Problem::NotAPhone);
-                None
-            }
-        }
+        Some(whole.trim_start_matches('\'').to_owned())
     }
 
     /// The same, and it is needed.

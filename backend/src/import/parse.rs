@@ -22,6 +22,7 @@ pub(super) fn area(line: &mut Line<'_>, before: Option<&AreaRow>) -> Option<Area
     let same_estate = estate.is_none() || above.is_some_and(|it| estate.as_ref() == Some(&it.estate));
     let beside = above.filter(|_| same_estate);
     let own_code = code(line);
+    let own_phone = line.call_back("phone");
     let grid = line.text("grid", PLACE_MAX);
     let building = line.needed("building", PLACE_MAX);
 
@@ -37,6 +38,7 @@ pub(super) fn area(line: &mut Line<'_>, before: Option<&AreaRow>) -> Option<Area
         district: district.or_else(|| before.and_then(|it| it.district.clone())),
         street: street.or_else(|| before.and_then(|it| it.street.clone())),
         code: own_code.or_else(|| above.and_then(|it| it.code.clone())),
+        phone: own_phone.or_else(|| above.and_then(|it| it.phone.clone())),
         grid: grid.or_else(|| beside.and_then(|it| it.grid.clone())),
         community: community?,
         estate: estate?,

@@ -96,6 +96,8 @@ pub struct AreaRow {
     pub community: String,
     /// Its 12-digit division code.
     pub code: Option<String>,
+    /// Where its desk is rung up: 0813-2234567.
+    pub phone: Option<String>,
     /// 居民小组 or 网格.
     pub grid: Option<String>,
     /// 小区 or 院落.

@@ -91,6 +91,7 @@ const fn examples(kind: Kind) -> [Example; 2] {
                 ("street", "龙井街道"),
                 ("community", "红苕地社区"),
                 ("code", "510304090091"),
+                ("phone", "0813-9990101"),
                 ("grid", "第1居民小组"),
                 ("estate", "盐都新村"),
                 ("building", "1栋"),

@@ -83,6 +83,8 @@ pub struct Area {
     pub name: String,
     /// 居民小组, on buildings.
     pub grid: Option<String>,
+    /// Where its desk is rung up, on communities and above.
+    pub phone: Option<String>,
     /// Until when it was; none while it is.
     pub valid_to: Option<Timestamp>,
 }
@@ -92,7 +94,11 @@ pub struct Area {
 /// # Errors
 /// When the database fails.
 pub async fn register(tx: &mut Tx) -> sqlx::Result<Vec<Area>> {
-    all!(tx, Area, "select id, parent_id, level, code, name, grid, valid_to from areas order by code, id")
+    all!(
+        tx,
+        Area,
+        "select id, parent_id, level, code, name, grid, phone, valid_to from areas order by code, id"
+    )
 }
 
 /// Gives a node its code, name and group anew, as a repeated import does.
@@ -107,6 +113,15 @@ pub async fn rewrite(
     grid: Option<&str>,
 ) -> sqlx::Result<()> {
     exec!(tx, "update areas set code = $2, name = $3, grid = $4 where id = $1", id, code, name, grid)?;
+    Ok(())
+}
+
+/// Says where the desk of an area is rung up.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_phone(tx: &mut Tx, id: AreaId, phone: &str) -> sqlx::Result<()> {
+    exec!(tx, "update areas set phone = $2 where id = $1", id, phone)?;
     Ok(())
 }
 

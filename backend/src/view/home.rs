@@ -37,7 +37,7 @@ pub async fn home(ctx: &Ctx, viewer: Option<&Viewer>) -> Result<Home> {
         }
         None => Vec::new(),
     };
-    Ok(Home { place, often, open_orders, received, solved })
+    Ok(Home { place, phone: tree.phone(here), often, open_orders, received, solved })
 }
 
 async fn counted(ctx: &Ctx, tx: &mut Tx, street: AreaId) -> Result<(i64, i64)> {

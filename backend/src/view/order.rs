@@ -136,6 +136,8 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
     let photos = if opened { store::photos::of_order(tx, order.id).await? } else { Vec::new() };
     let now = ctx.now();
     let urge_at = order.urged_at.map(|at| at.plus(urge_period(order.urgency))).filter(|at| *at > now);
+    // the desk that has it now; where nobody knows its number, the one next to her home
+    let desk_phone = tree.phone(order.holder_id).or_else(|| tree.phone(order.area_id));
     let estate = tree.ancestor(order.area_id, Level::Estate).and_then(|id| tree.name(id));
     let mut actions = order.actions(&parts);
     // an item of staff is offered to nobody (docs/decisions/010)
@@ -150,6 +152,7 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
         words: opened.then_some(words),
         public_note: rest.public_note,
         holder: holder.name,
+        desk_phone,
         owner,
         helpers: visible_helpers(&all_helpers, &order, staff, resident, now),
         mine,

@@ -18,6 +18,7 @@ mod photos;
 mod place;
 mod privacy;
 mod rate;
+mod screens;
 mod sessions;
 mod stewards;
 mod story;

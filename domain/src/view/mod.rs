@@ -132,6 +132,8 @@ impl From<&MenuItem> for Tile {
 pub struct Home {
     /// The street or community.
     pub place: String,
+    /// Where the desk there is rung up.
+    pub phone: Option<String>,
     /// What is ordered often.
     pub often: Vec<Tile>,
     /// Her open orders.

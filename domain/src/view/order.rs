@@ -179,6 +179,8 @@ pub struct OrderPage {
     pub public_note: Option<String>,
     /// Whose court the ball is in: the area's name.
     pub holder: String,
+    /// Where the desk that has it is rung up.
+    pub desk_phone: Option<String>,
     /// The named contact 全科社工.
     pub owner: Option<String>,
     /// The helpers, as far as the viewer may know them.

@@ -33,7 +33,7 @@ pub struct NewOrder {
     pub answer: String,
     /// How she is called.
     pub contact_name: String,
-    /// Where she can be reached.
+    /// Where she can be rung back: a mobile, or a landline such as `0813-2234567`.
     #[serde(default)]
     pub contact_phone: String,
     /// Desk only, with `channel`: for whom, when known.

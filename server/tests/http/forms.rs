@@ -58,3 +58,30 @@ async fn a_landline_is_rung_back_and_gets_no_code() {
     let hers = cookie(&app, &case.resident, "resident").await;
     ordered(&app, &case, &menu, &hers, "2234567", "").await.expect(303);
 }
+
+#[tokio::test]
+async fn the_desk_and_the_emergency_services_are_one_tap_away() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let hers = cookie(&app, &case.resident, "resident").await;
+    let (order, form) = (format!("/orders/{}", case.order), format!("/menu/{}", case.item.id));
+    for path in ["/", "/how", &order] {
+        let page = get(&app, path, &hers).await.expect(200).text;
+        assert!(!page.contains("0813"), "{path}: nobody has said it yet");
+    }
+    let mut tx = app.ctx().db.begin().await.expect("a transaction");
+    let said = backend::store::areas::set_phone(&mut tx, case.town.community, "0813-9990101").await;
+    said.expect("said");
+    tx.commit().await.expect("a commit");
+    app.ctx().tree.forget();
+    for path in ["/", "/how", &order] {
+        let page = get(&app, path, &hers).await.expect(200).text;
+        assert!(page.contains("href=\"tel:08139990101\""), "{path}: {page}");
+    }
+    for path in ["/", &form] {
+        let page = get(&app, path, "").await.expect(200).text;
+        for number in ["120", "119", "110"] {
+            assert!(page.contains(&format!("<a href=\"tel:{number}\">{number}</a>")), "{path}: {page}");
+        }
+    }
+}

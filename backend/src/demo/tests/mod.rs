@@ -5,7 +5,7 @@ mod orders;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::area::Level;
-use domain::form::Phone;
+use domain::form::{CallBack, Phone};
 use domain::member::Role;
 use domain::menu::Doer;
 use domain::time::Timestamp;
@@ -85,6 +85,10 @@ fn phones_are_well_formed_unique_and_of_the_demos_own_block() {
     let unique: BTreeSet<_> = phones.iter().collect();
     assert_eq!(unique.len(), phones.len());
     assert!(phones.iter().all(|phone| phone.starts_with("19900") && Phone::parse(phone).is_ok()));
+    let desks: BTreeSet<&str> = it.areas.iter().filter_map(|area| area.phone.as_deref()).collect();
+    assert_eq!(desks.len(), 5, "of the street and its communities");
+    let kept = |phone: &str| CallBack::parse(phone).is_ok_and(|it| it.number() == phone);
+    assert!(desks.iter().all(|phone| phone.starts_with("0813-999") && kept(phone)));
 }
 
 #[test]

@@ -87,6 +87,9 @@ async fn places(ctx: &Ctx, tx: &mut Tx, community: &Community, at: Timestamp) ->
                 format!("{} stands twice", area.code),
             ));
         }
+        if let Some(phone) = &area.phone {
+            store::areas::set_phone(tx, id, phone).await?;
+        }
         ids.push(id);
     }
     Ok(ids)

@@ -96,6 +96,8 @@ impl<'a> Import<'a> {
         buildings: &mut Said<'a>,
     ) -> Result<Option<Outcome>> {
         let Some((community, above)) = self.community(at, row, communities).await? else { return Ok(None) };
+        let Some(said) = self.desk_phone(at, row, community).await? else { return Ok(None) };
+        let above = above.max(said);
         let estate = match self.tree.child(Some(community), Level::Estate, &row.estate) {
             Some(known) => known,
             None => {
@@ -197,6 +199,28 @@ impl<'a> Import<'a> {
         Ok(Some((known, outcome)))
     }
 
+    /// What becomes of the number of a community's desk; none when another row names another one.
+    async fn desk_phone(
+        &mut self,
+        at: At<'a>,
+        row: &'a AreaRow,
+        community: NodeIx,
+    ) -> Result<Option<Outcome>> {
+        let Some(phone) = row.phone.as_deref() else { return Ok(Some(Outcome::Unchanged)) };
+        if let Some((other, there)) = self.desk_phones.insert(community, (phone, at))
+            && other != phone
+        {
+            self.wrong_beside(at, "phone", Problem::Contradicts, phone, there);
+            return Ok(None);
+        }
+        let differs = self.tree.node(community).phone.as_deref() != Some(phone);
+        if differs {
+            store::areas::set_phone(&mut self.tx, self.tree.id(community), phone).await?;
+            self.tree.change(community, |it| it.phone = Some(phone.to_owned()));
+        }
+        Ok(Some(Outcome::changed_if(differs)))
+    }
+
     /// The street of a row, all of which are there by now.
     fn street_of(&self, row: &AreaRow) -> std::result::Result<Option<NodeIx>, Problem> {
         let Some(name) = &row.street else {
@@ -242,7 +266,7 @@ impl<'a> Import<'a> {
             return Err(Error::internal("importing areas", "a code that was free is taken"));
         }
         let NewArea { id, parent_id, level, code, name, grid } = area;
-        Ok(self.tree.add(Area { id, parent_id, level, code, name, grid, valid_to: None }))
+        Ok(self.tree.add(Area { id, parent_id, level, code, name, grid, phone: None, valid_to: None }))
     }
 
     async fn rewrite(&mut self, ix: NodeIx, change: impl FnOnce(&mut Area)) -> Result<()> {

@@ -27,6 +27,8 @@ mod stewards;
 mod tree;
 mod volunteers;
 
+use std::collections::HashMap;
+
 use domain::id::AreaId;
 use domain::import::{Format, Kind, Notice, Problem};
 use domain::member::{Permission, Viewer};
@@ -43,7 +45,7 @@ use register::Register;
 use report::Outcome;
 pub use report::{Account, Counts, InFile, Report, Spot};
 use stewards::InCharge;
-use tree::Tree;
+use tree::{NodeIx, Tree};
 
 /// Rows between two reports of progress.
 const REPORT_EVERY: usize = 500;
@@ -74,8 +76,18 @@ pub async fn import_files(
     store::limits::lock(&mut tx, "import").await?;
     let tree = Tree::new(store::areas::register(&mut tx).await?);
     let register = Register::read(&mut tx).await?;
-    let (now, in_charge, moved) = (ctx.now(), Vec::new(), Vec::new());
-    let mut it = Import { ctx, tx, now, tree, register, in_charge, moved, report, progress: &progress };
+    let mut it = Import {
+        ctx,
+        tx,
+        now: ctx.now(),
+        tree,
+        register,
+        desk_phones: HashMap::new(),
+        in_charge: Vec::new(),
+        moved: Vec::new(),
+        report,
+        progress: &progress,
+    };
     it.areas(files).await?;
     it.residents(files).await?;
     it.volunteers(files).await?;
@@ -121,6 +133,8 @@ struct Import<'a> {
     now: Timestamp,
     tree: Tree,
     register: Register<'a>,
+    /// What rows have said of where the desks of communities are rung up.
+    desk_phones: HashMap<NodeIx, (&'a str, At<'a>)>,
     in_charge: Vec<InCharge<'a>>,
     /// Buildings that are new, or in another grid than before.
     moved: Vec<AreaId>,

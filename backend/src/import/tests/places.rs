@@ -72,6 +72,20 @@ fn division_codes_have_twelve_digits() {
 }
 
 #[test]
+fn the_number_of_a_desk_may_be_a_landline() {
+    let reading = read(&csv(&[
+        "社区,社区电话,小区,楼栋",
+        "红苕地社区,0813－9990101转2,盐都新村,1",
+        ",,,2",
+        "广华社区,,广华苑,1",
+        "盐井坝社区,120,燊海苑,1",
+    ]));
+    assert_eq!(problems(&reading), ["5 社区电话 not_a_call_back"]);
+    let phones: Vec<_> = areas(&reading).iter().map(|row| row.it.phone.as_deref()).collect();
+    assert_eq!(phones, [Some("0813-9990101-2"), Some("0813-9990101-2"), None]);
+}
+
+#[test]
 fn an_item_needs_a_name_and_a_door_and_has_sensible_defaults() {
     let reading = read(&csv(&["服务名称,类别", "修水管,便民服务", "换锁,别的", ",政务"]));
     assert_eq!(problems(&reading), ["3 类别 unknown_word", "4 服务名称 missing"]);

@@ -20,8 +20,11 @@ pub async fn areas(case: &Case) {
     let (mut tx, town) = (begin(&case.world).await, case.town);
     let code = "510104001003-c1";
     store::areas::rewrite(&mut tx, town.building, code, "3号楼", Some("第二网格")).await.expect("rewritten");
+    store::areas::set_phone(&mut tx, town.community, "0813-2234567").await.expect("said");
     let register = store::areas::register(&mut tx).await.expect("a list");
     assert_eq!(register.len(), 14);
+    let desks: Vec<_> = register.iter().filter_map(|it| Some((it.id, it.phone.as_deref()?))).collect();
+    assert_eq!(desks, [(town.community, "0813-2234567")]);
     let it = register.iter().find(|it| it.id == town.building).expect("the building");
     assert_eq!((it.code.as_str(), it.parent_id, it.valid_to), (code, Some(town.estate), None));
     in_memory(case, &mut tx).await;
@@ -60,6 +63,9 @@ async fn in_memory(case: &Case, tx: &mut Tx) {
     let name = tree.name(town.building).expect("a name");
     assert_eq!((name.name.as_str(), name.estate.is_some(), name.community.is_some()), ("3号楼", true, true));
     assert_eq!(tree.short_code(town.community).as_deref(), Some("003"));
+    for (area, phone) in [(town.building, Some("0813-2234567")), (town.street, None)] {
+        assert_eq!(tree.phone(area).as_deref(), phone, "of the community, and of nothing above it");
+    }
     assert_eq!(tree.of_level(Level::Street).collect::<Vec<_>>(), [town.street, town.other_street]);
     // what it does not know makes it be read again
     let late = AreaId(ctx.id());

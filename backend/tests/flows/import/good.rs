@@ -12,6 +12,7 @@ both_databases!(
     everything_is_written_in_any_order_of_the_files,
     the_tree_has_the_codes_of_the_register_and_its_own_below,
     a_list_of_buildings_alone_makes_a_community_that_a_street_takes_in_later,
+    the_number_of_a_desk_stands_beside_its_community,
     who_shares_a_door_shares_a_household,
     a_party_member_of_the_register_is_verified_and_others_claim_nothing,
     the_menu_holds_in_the_whole_street_unless_a_row_says_otherwise,
@@ -69,6 +70,34 @@ async fn a_list_of_buildings_alone_makes_a_community_that_a_street_takes_in_late
     let path = store::areas::ancestors(&mut tx(&world).await, older.expect("a building").id).await;
     assert_eq!(path.expect("a path").len(), 5, "up to the district");
     assert_eq!(of(&import(&world, &[AREAS]).await, Kind::Areas), counts(0, 0, 3));
+}
+
+async fn the_number_of_a_desk_stands_beside_its_community(world: World) {
+    let list = "街道,社区,社区代码,电话,小区,楼栋
+龙井街道,红苕地社区,510304090091,（0813）999 0101,盐都新村,1栋
+,,,,,2栋
+,广华社区,510304090092,,广华苑,1栋
+";
+    let desks = async || {
+        let areas = store::areas::register(&mut tx(&world).await).await.expect("areas");
+        areas.into_iter().filter_map(|it| Some((it.name, it.phone?))).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&import(&world, &[list]).await, Kind::Areas), counts(3, 0, 0));
+    assert_eq!(desks().await, [("红苕地社区".to_owned(), "0813-9990101".to_owned())]);
+    let bare = "社区,小区,楼栋\n红苕地社区,盐都新村,1栋\n";
+    for same in [list, bare] {
+        let report = import(&world, &[same]).await;
+        assert_eq!(of(&report, Kind::Areas), counts(0, 0, same.lines().count() - 1), "{same}");
+    }
+    let moved = list.replace("0101", "0102");
+    assert_eq!(of(&import(&world, &[&moved]).await, Kind::Areas), counts(0, 1, 2));
+    assert_eq!(desks().await, [("红苕地社区".to_owned(), "0813-9990102".to_owned())]);
+    let other = "社区,电话,小区,楼栋\n红苕地社区,0813-9990109,盐都新村,1栋\n";
+    assert_eq!(
+        problems(&run(&world, &[list, other], false).await),
+        ["1:2 社区电话 contradicts 0:3"],
+        "one desk has one number"
+    );
 }
 
 async fn who_shares_a_door_shares_a_household(world: World) {

@@ -144,6 +144,8 @@ pub struct Order {
     pub actions: Vec<Action>,
     /// Whose court the ball is in.
     pub holder: String,
+    /// Where that desk is rung up.
+    pub desk_phone: Option<String>,
     /// The named contact.
     pub owner: Option<String>,
     /// The estate.
@@ -206,6 +208,7 @@ impl From<view::OrderPage> for Order {
             parts: it.parts,
             actions: it.actions,
             holder: it.holder,
+            desk_phone: it.desk_phone,
             owner: it.owner,
             estate: it.estate,
             building: it.building,
