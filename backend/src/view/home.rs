@@ -1,6 +1,6 @@
 //! The first page, and who looks.
 
-use domain::area::Level;
+use domain::area::{Level, by_number};
 use domain::id::{AreaId, OrderId, SessionId};
 use domain::member::{Permission, Viewer};
 use domain::time::Timestamp;
@@ -50,7 +50,7 @@ async fn counted(ctx: &Ctx, tx: &mut Tx, street: AreaId) -> Result<(i64, i64)> {
     Ok(count)
 }
 
-/// The buildings an order can be for.
+/// The buildings an order can be for, estate by estate, as people count them.
 ///
 /// # Errors
 /// When the database fails.
@@ -60,6 +60,10 @@ pub async fn buildings(ctx: &Ctx) -> Result<Vec<AreaName>> {
     let tree = tree::tree(ctx, &mut tx).await?;
     for street in tree.of_level(Level::Street) {
         found.extend(store::areas::buildings(&mut tx, street).await?);
+    }
+    let of_one_estate = |a: &AreaName, b: &AreaName| (&a.community, &a.estate) == (&b.community, &b.estate);
+    for estate in found.chunk_by_mut(of_one_estate) {
+        estate.sort_by(|a, b| by_number(&a.name, &b.name));
     }
     Ok(found)
 }

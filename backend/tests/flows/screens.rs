@@ -1,11 +1,14 @@
 //! What screens are told, so that they show what somebody can do and whom to turn to.
 
+use backend::store::areas::NewArea;
 use backend::testing::{Case, World, both_databases};
 use backend::{store, view};
+use domain::area::Level;
 use domain::form::Command;
+use domain::id::AreaId;
 use domain::order::State;
 
-both_databases!(the_desk_that_has_an_order_is_one_call_away,);
+both_databases!(the_desk_that_has_an_order_is_one_call_away, buildings_are_listed_as_people_count_them,);
 
 async fn the_desk_that_has_an_order_is_one_call_away(world: World) {
     let case = Case::in_state(&world, State::Claimed).await;
@@ -28,4 +31,28 @@ async fn the_desk_that_has_an_order_is_one_call_away(world: World) {
     assert_eq!(home(None).await.as_deref(), Some("0813-9990101"), "a stranger sees the first community's");
     case.run(&case.dispatcher, Command::Escalate { reason: "要街道出面".into() }).await.expect("handed up");
     assert_eq!(desk_phone(&case.resident).await.as_deref(), Some("0813-9990100"), "the street has it now");
+}
+
+async fn buildings_are_listed_as_people_count_them(world: World) {
+    let town = world.town().await;
+    let mut tx = world.ctx.db.begin().await.expect("a transaction");
+    for (code, name) in [("510104001003-a2", "10栋"), ("510104001003-a3", "2栋"), ("510104001003-a4", "1栋")]
+    {
+        let area = NewArea {
+            id: AreaId(world.ctx.id()),
+            parent_id: Some(town.estate),
+            level: Level::Courtyard,
+            code: code.to_owned(),
+            name: name.to_owned(),
+            grid: None,
+        };
+        assert!(store::areas::insert(&mut tx, &area, world.now()).await.expect("an area"));
+    }
+    tx.commit().await.expect("a commit");
+    let list = view::home::buildings(&world.ctx).await.expect("a list");
+    let (first, others) = list.split_at(4);
+    let names: Vec<_> = first.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["1栋", "2栋", "10栋", "courtyard 510104001003-a1"]);
+    assert!(others.iter().all(|it| it.estate != first[0].estate), "estates are not mixed");
+    assert_eq!(others.len(), 3);
 }
