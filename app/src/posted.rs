@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
+use crate::ui::FirstWrong;
+
 /// A refused form. Empty on a page that was simply opened.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posted {
@@ -65,6 +67,9 @@ impl Posted {
 /// The refused form of this page; the browser gets that of the server.
 pub fn provide_posted() {
     let posted = SharedValue::new(server_posted).into_inner();
+    if let Some((field, _)) = posted.errors.0.first() {
+        provide_context(FirstWrong(field.clone()));
+    }
     provide_context(posted);
 }
 

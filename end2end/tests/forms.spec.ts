@@ -15,6 +15,8 @@ test('a wrong phone number is said at the field and nothing typed is lost', asyn
   ]);
   expect(answer.status()).toBe(422);
   await expect(page.locator('.field-error')).toContainText('手机号是 11 位数字');
+  await expect(page.getByLabel('联系电话')).toBeFocused();
+  await expect(page.getByLabel('联系电话')).toBeInViewport();
   await expect(page.getByLabel('说说情况')).toHaveValue('水表旁边渗水');
   await expect(page.getByLabel('单元和门牌')).toHaveValue('1单元101');
 });

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, text_prop::TextProp};
 
 use super::{
-    field::{FieldError, described_by},
+    field::{FieldError, described_by, takes_focus},
     icon::{Icon, IconName},
 };
 
@@ -23,7 +23,7 @@ pub fn ChoiceGroup(
     /// The question.
     #[prop(into)]
     legend: TextProp,
-    /// Names the group's hint and error; the `name` of its choices will do.
+    /// Names the group's hint and error: the `name` of its choices, so that an error finds it.
     #[prop(into)]
     id: String,
     /// How many stand side by side where they fit: 1 to 3. 长辈版 always shows 1.
@@ -38,11 +38,18 @@ pub fn ChoiceGroup(
     /// The [`Choice`]s.
     children: Children,
 ) -> impl IntoView {
+    let focused = takes_focus(&id, error);
     let id = format!("choice-{id}");
     let described = described_by(&id, hint.is_some(), error);
     let hint_id = format!("{id}-hint");
     view! {
-        <fieldset class="choice-group" id=id.clone() aria-describedby=described>
+        <fieldset
+            class="choice-group"
+            id=id.clone()
+            tabindex=focused.then_some("-1")
+            autofocus=focused
+            aria-describedby=described
+        >
             <legend class="choice-legend">{move || legend.get()}</legend>
             {hint
                 .map(|hint| {

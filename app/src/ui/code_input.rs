@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 
-use super::field::{Frame, described_by};
+use super::field::{Frame, described_by, takes_focus};
 
 /// One input, not six boxes: pasting, autofill from the message and screen readers all work.
 #[component]
@@ -31,6 +31,7 @@ pub fn CodeInput(
 ) -> impl IntoView {
     let id = format!("field-{name}");
     let described = described_by(&id, hint.is_some(), error);
+    let focused = takes_focus(&name, error);
     view! {
         <Frame id=id.clone() label note=None hint error>
             <input
@@ -44,6 +45,7 @@ pub fn CodeInput(
                 maxlength=length.to_string()
                 autocomplete=if one_time { "one-time-code" } else { "off" }
                 required=true
+                autofocus=focused
                 aria-describedby=described
                 aria-invalid=move || error.get().map(|_| "true")
             />

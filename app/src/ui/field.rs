@@ -65,6 +65,7 @@ pub fn Field(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| format!("field-{name}"));
     let described = described_by(&id, hint.is_some(), error);
+    let focused = takes_focus(&name, error);
     view! {
         <Frame id=id.clone() label note hint error>
             <input
@@ -84,6 +85,7 @@ pub fn Field(
                 required=required
                 readonly=readonly
                 aria-describedby=described
+                autofocus=focused
                 aria-invalid=move || error.get().map(|_| "true")
             />
         </Frame>
@@ -129,6 +131,7 @@ pub fn TextArea(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| format!("field-{name}"));
     let described = described_by(&id, hint.is_some(), error);
+    let focused = takes_focus(&name, error);
     view! {
         <Frame id=id.clone() label note hint error>
             <textarea
@@ -140,6 +143,7 @@ pub fn TextArea(
                 maxlength=maxlength.map(|most| most.to_string())
                 required=required
                 aria-describedby=described
+                autofocus=focused
                 aria-invalid=move || error.get().map(|_| "true")
                 inner_html=escaped(&value)
             ></textarea>
@@ -183,6 +187,7 @@ pub fn Select(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| format!("field-{name}"));
     let described = described_by(&id, hint.is_some(), error);
+    let focused = takes_focus(&name, error);
     view! {
         <Frame id=id.clone() label note hint error>
             <div class="select">
@@ -192,6 +197,7 @@ pub fn Select(
                     name=name
                     required=required
                     aria-describedby=described
+                    autofocus=focused
                     aria-invalid=move || error.get().map(|_| "true")
                 >
                     {children()}
@@ -200,6 +206,17 @@ pub fn Select(
             </div>
         </Frame>
     }
+}
+
+/// The name of the first field that is wrong in a form that came back: whoever draws such a page puts it
+/// into the context, and the field has the focus when the page opens.
+#[derive(Debug, Clone)]
+pub struct FirstWrong(pub String);
+
+/// Whether this control is that field.
+pub(super) fn takes_focus(name: &str, error: MaybeProp<String>) -> bool {
+    // another form of the page may have a field of that name, but nothing is wrong with it
+    error.get_untracked().is_some() && use_context::<FirstWrong>().is_some_and(|it| it.0 == name)
 }
 
 /// What stands around every control.

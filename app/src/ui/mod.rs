@@ -57,7 +57,7 @@ pub use data_table::{Cell, DataTable, TableRow};
 pub use door::{DoorCard, Doors, Gate};
 pub use empty::Empty;
 pub use facts::{Fact, Facts};
-pub use field::{Field, Select, TextArea};
+pub use field::{Field, FirstWrong, Select, TextArea};
 pub use icon::{Icon, IconName};
 pub use key_digits::KeyDigits;
 pub use list_row::{List, ListRow};

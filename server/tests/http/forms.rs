@@ -85,3 +85,41 @@ async fn the_desk_and_the_emergency_services_are_one_tap_away() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_first_field_that_is_wrong_has_the_focus_and_no_other() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let hers = cookie(&app, &case.resident, "resident").await;
+    let (path, item, area) =
+        (format!("/menu/{}", case.item.id), case.item.id.to_string(), case.town.building.to_string());
+    let fresh = get(&app, &path, &hers).await.expect(200).text;
+    assert!(!fresh.contains(" autofocus"), "a page that was simply opened is read from its top");
+    let form = [
+        ("do", "order"),
+        ("item_id", item.as_str()),
+        ("area_id", area.as_str()),
+        ("door", ""),
+        ("contact_name", "张素珍"),
+        ("contact_phone", "223"),
+    ];
+    let page = send(&app, &path, &hers, &form).await.expect(422).text;
+    assert_eq!(page.matches("class=\"field-error\"").count(), 2, "{page}");
+    let focused: Vec<_> = page.split('<').filter(|tag| tag.contains(" autofocus")).collect();
+    assert!(focused.len() == 1 && focused[0].contains("id=\"field-door\""), "{focused:?}");
+
+    // a question with boxes to tick takes it as a whole
+    let desk = cookie(&app, &case.dispatcher, "staff").await;
+    let form = [
+        ("do", "phone"),
+        ("item_id", item.as_str()),
+        ("area_id", area.as_str()),
+        ("door", "3单元202"),
+        ("contact_name", "张素珍"),
+        ("contact_phone", "2234567"),
+        ("channel", "phone"),
+    ];
+    let page = send(&app, "/desk/new", &desk, &form).await.expect(422).text;
+    let focused: Vec<_> = page.split('<').filter(|tag| tag.contains(" autofocus")).collect();
+    assert!(focused.len() == 1 && focused[0].contains("id=\"choice-consent\""), "{focused:?}");
+}

@@ -73,7 +73,7 @@ fn Form(items: Vec<Tile>, now: Timestamp, buildings: Vec<AreaName>) -> impl Into
                         view! { <option value=value selected=selected>{label}</option> }
                     }).collect_view()}
                 </Select>
-                <ChoiceGroup legend=td_string!(l, desk.consent) id="consent-group" error=sent.error("consent")>
+                <ChoiceGroup legend=td_string!(l, desk.consent) id="consent" error=sent.error("consent")>
                     <Choice kind=ChoiceKind::Checkbox name="consent" value="yes" label=td_string!(l, common.yes) checked=sent.ticked("consent", "yes", false) required=true />
                 </ChoiceGroup>
                 <Button wide=true large=true icon=IconName::Send>{td_string!(l, desk.place)}</Button>
