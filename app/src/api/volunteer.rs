@@ -1,7 +1,7 @@
 //! What volunteers read.
 
 use domain::id::OrderId;
-use domain::view::{MyTimes, Offer, OfferPage, OrderCard, Wallet};
+use domain::view::{MyTimes, Offer, OfferPage, OrderCard, WalletPage};
 use leptos::prelude::*;
 
 use crate::error::AppError;
@@ -29,8 +29,8 @@ pub async fn get_visits() -> Result<Vec<OrderCard>, AppError> {
 
 /// My two ledgers.
 #[server(prefix = "/api/fn", endpoint = "wallet")]
-pub async fn get_wallet() -> Result<Wallet, AppError> {
-    Ok(backend::view::wallet::wallet(&ctx()?, &viewer()?).await?)
+pub async fn get_wallet() -> Result<WalletPage, AppError> {
+    Ok(backend::view::wallet::page(&ctx()?, &viewer()?).await?)
 }
 
 /// My report-in and my times.

@@ -1,8 +1,7 @@
-//! The two ledgers, line by line, each with its order.
+//! The two ledgers, line by line: a line is an order, with what has become of it.
 
-use domain::ledger::{AccountKind, TransferKind};
 use domain::order::Basis;
-use domain::view::{LedgerLine, MinutesLine, Wallet as WalletView};
+use domain::view::{JobLine, MinutesLine, WalletPage};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -23,7 +22,7 @@ pub fn Wallet() -> impl IntoView {
 }
 
 #[component]
-fn Drawn(wallet: WalletView) -> impl IntoView {
+fn Drawn(wallet: WalletPage) -> impl IntoView {
     let l = locale();
     let empty = wallet.hours.is_empty() && wallet.points.is_empty();
     view! {
@@ -70,26 +69,26 @@ fn Hour(line: MinutesLine) -> impl IntoView {
 }
 
 #[component]
-fn Point(line: LedgerLine) -> impl IntoView {
+fn Point(line: JobLine) -> impl IntoView {
     let l = locale();
-    let kind = match line.kind {
-        TransferKind::Award => td_string!(l, volunteer.k_award),
-        TransferKind::Settle => td_string!(l, volunteer.k_settle),
-        TransferKind::OnTheWay => td_string!(l, volunteer.k_on_the_way),
-        TransferKind::ReversePending | TransferKind::ReverseAvailable => td_string!(l, volunteer.k_reverse),
-        _ => td_string!(l, volunteer.k_other),
+    let points = line.pending + line.available;
+    let state = if line.pending > 0 {
+        td_string!(l, volunteer.a_pending)
+    } else if line.reversed && points == 0 {
+        td_string!(l, volunteer.k_reverse)
+    } else {
+        td_string!(l, volunteer.a_available)
     };
-    let account = match line.account {
-        AccountKind::Pending => td_string!(l, volunteer.a_pending),
-        _ => td_string!(l, volunteer.a_available),
-    };
-    let name = either(&line.name_zh.clone().unwrap_or_default(), &line.name_en.clone().unwrap_or_default());
-    let amount = if line.amount > 0 { format!("+{}", line.amount) } else { format!("−{}", -line.amount) };
-    let sign = (line.amount > 0).then_some("plus");
+    let why = line.on_the_way.then(|| td_string!(l, volunteer.k_on_the_way));
+    let name = either(&line.name_zh.unwrap_or_default(), &line.name_en.unwrap_or_default());
+    let meta = [line.no.unwrap_or_default(), words::moment(line.at), why.unwrap_or_default().to_owned()];
+    let meta: Vec<_> = meta.into_iter().filter(|text| !text.is_empty()).chain([state.to_owned()]).collect();
+    let sign = (points > 0).then_some("plus");
+    let amount = if points > 0 { format!("+{points}") } else { points.to_string().replace('-', "−") };
     let to = line.order_id.map_or_else(|| path::wallet().to_owned(), path::order);
     view! {
         <ListRow
-            href=to title=name meta=vec![line.no.clone().unwrap_or_default(), words::moment(line.at), kind.to_string(), account.to_string()]
+            href=to title=name meta
             end=move || view! { <span class="ledger-amount" data-sign=sign>{amount.clone()}</span> }
         />
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::id::{AccountId, EntryId, OrderId, PersonId, TransferId};
 use domain::ledger::{AccountKey, AccountKind, Transfer, TransferKind};
 use domain::time::Timestamp;
-use domain::view::LedgerLine;
+use domain::view::{JobLine, LedgerLine};
 use uuid::Uuid;
 
 use crate::db::{Tx, all, exec, lock, one, opt};
@@ -205,6 +205,36 @@ pub async fn lines(tx: &mut Tx, person: PersonId, limit: i64) -> sqlx::Result<Ve
          left join menu_items i on i.id = o.item_id
          where a.owner_id = $1 and a.kind in ('pending', 'available')
          order by t.at desc, t.id desc, a.kind
+         limit $2",
+        person,
+        limit,
+    )
+}
+
+/// What each order has brought a person, by its newest movement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn jobs(tx: &mut Tx, person: PersonId, limit: i64) -> sqlx::Result<Vec<JobLine>> {
+    all!(
+        tx,
+        JobLine,
+        "select t.order_id, o.no, i.name_zh, i.name_en,
+                cast(sum(case when a.kind <> 'pending' then 0
+                              when t.credit_id = a.id then t.amount else -t.amount end) as bigint) as pending,
+                cast(sum(case when a.kind = 'pending' then 0
+                              when t.credit_id = a.id then t.amount else -t.amount end) as bigint) as available,
+                max(case when t.kind = 'on_the_way' then 1 else 0 end) = 1 as on_the_way,
+                max(case when t.kind in ('reverse_pending', 'reverse_available') then 1 else 0 end) = 1
+                  as reversed,
+                max(t.at) as at
+         from accounts a
+         join transfers t on t.credit_id = a.id or t.debit_id = a.id
+         left join orders o on o.id = t.order_id
+         left join menu_items i on i.id = o.item_id
+         where a.owner_id = $1 and a.kind in ('pending', 'available')
+         group by coalesce(t.order_id, t.id), t.order_id, o.no, i.name_zh, i.name_en
+         order by max(t.at) desc, t.order_id desc
          limit $2",
         person,
         limit,

@@ -71,6 +71,7 @@ async fn pages(case: &Case) {
     view::home::my_orders(ctx, &case.resident, None, 9).await.expect("a list");
     view::volunteer::my_visits(ctx, &case.helper).await.expect("a list");
     view::wallet::wallet(ctx, &case.helper).await.expect("a wallet");
+    view::wallet::page(ctx, &case.helper).await.expect("a page");
     flow::report_in::people(ctx, desk, "王").await.expect("a list");
     flow::report_in::my_times(ctx, &case.helper).await.expect("times");
     view::building::of_home(ctx, &case.resident).await.expect("a building");

@@ -7,8 +7,13 @@ use domain::area::Level;
 use domain::form::Command;
 use domain::id::AreaId;
 use domain::order::State;
+use domain::time::DAY;
 
-both_databases!(the_desk_that_has_an_order_is_one_call_away, buildings_are_listed_as_people_count_them,);
+both_databases!(
+    the_desk_that_has_an_order_is_one_call_away,
+    buildings_are_listed_as_people_count_them,
+    the_page_of_points_has_one_line_an_order,
+);
 
 async fn the_desk_that_has_an_order_is_one_call_away(world: World) {
     let case = Case::in_state(&world, State::Claimed).await;
@@ -55,4 +60,30 @@ async fn buildings_are_listed_as_people_count_them(world: World) {
     assert_eq!(names, ["1栋", "2栋", "10栋", "courtyard 510104001003-a1"]);
     assert!(others.iter().all(|it| it.estate != first[0].estate), "estates are not mixed");
     assert_eq!(others.len(), 3);
+}
+
+async fn the_page_of_points_has_one_line_an_order(world: World) {
+    let case = Case::in_state(&world, State::Confirmed).await;
+    let lines = async || {
+        let page = view::wallet::page(&world.ctx, &case.helper).await.expect("a page");
+        let (pending, available, minutes) = case.wallet(&case.helper).await;
+        assert_eq!((page.pending, page.available, page.minutes), (pending, available, minutes));
+        assert_eq!(page.points.iter().map(|it| it.pending).sum::<i64>(), pending, "each point has its order");
+        assert_eq!(page.points.iter().map(|it| it.available).sum::<i64>(), available);
+        page.points
+            .into_iter()
+            .map(|it| (it.order_id.expect("an order"), it.pending, it.available, it.reversed))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(lines().await, [(case.order, 60, 0, false)]);
+    world.pass(7 * DAY);
+    world.tick().await;
+    assert_eq!(lines().await, [(case.order, 0, 60, false)], "it can be used now, and is the same line");
+    let whole = view::wallet::wallet(&world.ctx, &case.helper).await.expect("a wallet");
+    assert_eq!(whole.points.len(), 3, "nothing is folded away in the book itself");
+
+    let wrong = case.about(case.place().await);
+    wrong.bring_to(State::Disputed).await;
+    wrong.run(&case.second, Command::CloseNotDone { finding: "没去".into() }).await.expect("decided");
+    assert_eq!(lines().await, [(wrong.order, 0, 0, true), (case.order, 0, 60, false)]);
 }

@@ -49,7 +49,46 @@ pub struct MinutesLine {
     pub at: Timestamp,
 }
 
-/// Hours and points of one person.
+/// What one order has brought somebody: its movements of points in one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
+pub struct JobLine {
+    /// The order.
+    pub order_id: Option<OrderId>,
+    /// Its number.
+    pub no: Option<String>,
+    /// 中文名.
+    pub name_zh: Option<String>,
+    /// English name.
+    pub name_en: Option<String>,
+    /// Points of it that wait for the time of objections.
+    pub pending: i64,
+    /// Points of it that have become theirs to use.
+    pub available: i64,
+    /// 白跑一趟: thanks for a way in vain.
+    pub on_the_way: bool,
+    /// Some of it was taken back.
+    pub reversed: bool,
+    /// When points of it moved last.
+    pub at: Timestamp,
+}
+
+/// Hours and points of one person, as their page shows them: a line an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WalletPage {
+    /// Minutes in all.
+    pub minutes: i64,
+    /// Points that can be used.
+    pub available: i64,
+    /// Points that wait for the time of objections.
+    pub pending: i64,
+    /// The hours, newest first.
+    pub hours: Vec<MinutesLine>,
+    /// The points, newest first.
+    pub points: Vec<JobLine>,
+}
+
+/// Hours and points of one person, movement by movement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wallet {
     /// Minutes in all.

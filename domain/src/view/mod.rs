@@ -17,7 +17,7 @@ pub use desk::{
     CandidateLine, DemandLine, DeskCounts, DeskOrder, Inbox, InboxFilter, InboxKey, InboxRow, KeptItem,
     KeptMenu, OpenedItem, PersonLine,
 };
-pub use ledger::{LedgerLine, MinutesLine, Wallet};
+pub use ledger::{JobLine, LedgerLine, MinutesLine, Wallet, WalletPage};
 pub use order::{DoorKeys, HelperLine, OrderCard, OrderPage, OrderWords, PhotoLine, TimelineEntry};
 pub use totals::{CaseLine, Count, Period, Totals, TotalsLine};
 pub use volunteer::{MyTimes, Offer, OfferPage};
