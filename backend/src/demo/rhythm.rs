@@ -126,6 +126,33 @@ pub(super) fn awake(moment: Timestamp) -> Timestamp {
     }
 }
 
+/// Nobody of the demo is at a door before this minute of a day…
+pub(super) const FIRST_DOOR: i64 = 8 * 60;
+/// …or after this one.
+pub(super) const LAST_DOOR: i64 = 20 * 60;
+
+/// The first moment from `moment` on at which a visit of so many minutes can begin.
+pub(super) fn at_a_door(moment: Timestamp, long: i64) -> Timestamp {
+    let (today, now) = (day(moment), minute(moment));
+    let next = if now < FIRST_DOOR { today } else { today + 1 };
+    if now >= FIRST_DOOR && now + long < LAST_DOOR {
+        return moment;
+    }
+    at(next, FIRST_DOOR).plus(moment.0.rem_euclid(90 * MINUTE))
+}
+
+/// By how much a visit has to be moved to lie in the day: into the morning if it is over before `until`
+/// there, else back into the evening.
+pub(super) fn into_the_day(arrived: Timestamp, left: Timestamp, until: Timestamp) -> i64 {
+    let today = day(arrived);
+    let morning = at(today, FIRST_DOOR).since(arrived).max(0);
+    if morning > 0 && left.plus(morning) < until {
+        return morning;
+    }
+    let evening = at(if morning > 0 { today - 1 } else { today }, LAST_DOOR);
+    -left.since(evening).max(0)
+}
+
 /// The windows a resident may choose when she orders at `placed`, soonest first.
 pub(super) fn windows(placed: Timestamp, urgency: Urgency, weekdays_only: bool) -> Vec<Window> {
     let (first, last) = match urgency {

@@ -10,7 +10,7 @@ use super::super::areas::AreaIx;
 use super::super::menu::position;
 use super::super::past::{Clients, Placed, Plan, Visit, need};
 use super::super::people::PersonIx;
-use super::super::rhythm::{day, weekday, windows};
+use super::super::rhythm::{day, into_the_day, weekday, windows};
 use super::super::roster::Roster;
 use super::super::texts::Texts;
 use super::{LiveOrder, Stage, Taken};
@@ -141,14 +141,20 @@ impl<R: Rng> Scene<'_, '_, R> {
         self.orders.push(LiveOrder { placed, stage: Stage::Claimed(taken) });
     }
 
-    /// Somebody is at the door since `since`.
+    /// Somebody is at the door since `since`; by night, since the evening before.
     pub(super) fn in_service(&mut self, code: &str, ago: i64, beneficiary: PersonIx, since: i64) {
-        let (placed, taken) = self.taken(code, ago, beneficiary, When::Soon, None);
-        let stage = Stage::InService { taken, arrived_at: self.ago(since) };
+        let (arrived, planned) = (self.ago(since), self.planned(code));
+        let moved = into_the_day(arrived, arrived.plus(planned), self.now.plus(planned));
+        let (placed, taken) = self.taken(code, ago - moved.min(0), beneficiary, When::Soon, None);
+        let stage = Stage::InService { taken, arrived_at: arrived.plus(moved) };
         self.orders.push(LiveOrder { placed, stage });
     }
 
-    /// Somebody has been there and left `left` ago.
+    fn planned(&self, code: &str) -> i64 {
+        i64::from(self.roster.items[position(self.roster.items, code)].planned_minutes) * MINUTE
+    }
+
+    /// Somebody has been there and left `left` ago, or at the nearest hour of the day.
     pub(super) fn visit(
         &mut self,
         code: &str,
@@ -157,17 +163,18 @@ impl<R: Rng> Scene<'_, '_, R> {
         left: i64,
         prefer: Option<PersonIx>,
     ) -> (Placed, Visit) {
-        let (placed, taken) = self.taken(code, ago, beneficiary, When::Soon, prefer);
-        let planned = i64::from(self.roster.items[placed.item].planned_minutes) * MINUTE;
         let left_at = self.ago(left);
+        let arrived_at = left_at.plus(-self.planned(code) * 9 / 10);
+        let moved = into_the_day(arrived_at, left_at, self.now);
+        let (placed, taken) = self.taken(code, ago - moved.min(0), beneficiary, When::Soon, prefer);
         let visit = Visit {
             mode: taken.mode,
             dispatched_at: taken.dispatched_at,
             declined: Vec::new(),
             helpers: taken.helpers,
             accepted_at: taken.accepted_at,
-            arrived_at: left_at.plus(-planned * 9 / 10),
-            left_at,
+            arrived_at: arrived_at.plus(moved),
+            left_at: left_at.plus(moved),
         };
         (placed, visit)
     }

@@ -10,7 +10,7 @@ use rand::seq::IndexedRandom;
 use super::super::areas::community_of;
 use super::super::menu::{Item, ItemIx};
 use super::super::people::PersonIx;
-use super::super::rhythm::{awake, minute, on_duty, windows};
+use super::super::rhythm::{LAST_DOOR, at_a_door, into_the_day, minute, on_duty, windows};
 use super::super::roster::{Need, Roster};
 use super::super::staff;
 use super::super::texts::{Texts, one_of};
@@ -221,7 +221,7 @@ fn mode(rng: &mut impl Rng, item: &Item, declined: &[PersonIx]) -> Mode {
     }
 }
 
-/// When they came and went. Three in a hundred are late for an appointment.
+/// When they came and went, by day. Three in a hundred are late for an appointment.
 pub(super) fn at_the_door(
     rng: &mut impl Rng,
     item: &Item,
@@ -230,23 +230,24 @@ pub(super) fn at_the_door(
 ) -> Option<(Timestamp, Timestamp)> {
     let planned = i64::from(item.planned_minutes);
     let took = (planned * rng.random_range(55..118) / 100).max(8);
-    let arrived = if window.length() >= DAY {
-        let soon = accepted.plus(minutes(rng, 20, 170));
+    if window.length() >= DAY {
         // at night nobody comes; the window runs on until the next day
-        if minute(soon) > 20 * 60 + 20 || minute(soon) < 7 * 60 {
-            awake(soon.plus(40 * MINUTE)).max(accepted.plus(10 * MINUTE))
-        } else {
-            soon
-        }
-    } else if rng.random_bool(0.03) {
+        let arrived = at_a_door(accepted.plus(minutes(rng, 20, 170)), took + 1);
+        let left = arrived.plus(took * MINUTE + rng.random_range(0..MINUTE));
+        return (left <= window.end).then_some((arrived, left));
+    }
+    // an evening is open until nine, but who comes then has gone by eight
+    let open = (window.length() / MINUTE).min(LAST_DOOR - minute(window.start));
+    let took = took.min(LAST_DOOR - minute(window.start) - 1);
+    let arrived = if rng.random_bool(0.03) {
         window.end.plus(minutes(rng, 4, 35))
     } else {
-        let room = (window.length() / MINUTE - planned).max(20);
+        let room = (open - planned).max(20);
         window.start.plus(minutes(rng, 0, room))
     };
     let left = arrived.plus(took * MINUTE + rng.random_range(0..MINUTE));
-    let in_time = window.length() < DAY || left <= window.end;
-    in_time.then_some((arrived, left))
+    let moved = into_the_day(arrived, left, window.end);
+    Some((arrived.plus(moved), left.plus(moved)))
 }
 
 /// The rest of the story of a visit.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::member::Role;
 use domain::menu::{Doer, Risk};
 use domain::order::Basis;
-use domain::time::{DAY, HOUR, Timestamp, Window};
+use domain::time::{DAY, HOUR, MINUTE, Timestamp, Window};
 
 use super::super::*;
 use super::{NOW, small};
@@ -224,11 +224,18 @@ fn work_is_done_by_day_and_the_promise_is_mostly_kept() {
     let all = visits(&it);
     let mut late = 0;
     for (placed, visit) in &all {
-        let minute = rhythm::minute(visit.arrived_at);
-        assert!((7 * 60..22 * 60).contains(&minute), "{minute}");
+        lies_in_the_day(visit.arrived_at, visit.left_at);
         late += usize::from(visit.arrived_at > placed.window.end);
     }
     assert!(late > 0 && late * 100 / all.len() < 6, "{late} of {}", all.len());
+}
+
+/// From eight to eight, of one day.
+#[track_caller]
+fn lies_in_the_day(arrived: Timestamp, left: Timestamp) {
+    let from = rhythm::at(rhythm::day(arrived), 8 * 60);
+    let (came, went) = (arrived.since(from), left.since(from));
+    assert!(0 <= came && came < went && went <= 12 * HOUR, "{came} {went}");
 }
 
 #[test]
@@ -319,6 +326,17 @@ fn live_orders_are_possible_at_any_hour_of_any_day() {
             }
             if let Stage::InService { taken, arrived_at } = &order.stage {
                 assert!(taken.accepted_at < *arrived_at && *arrived_at < now);
+                lies_in_the_day(*arrived_at, arrived_at.plus(MINUTE));
+            }
+            if let Stage::Reported { visit, .. }
+            | Stage::Confirmed { visit, .. }
+            | Stage::Disputed { visit, .. } = &order.stage
+            {
+                assert!(visit.accepted_at < visit.arrived_at && visit.left_at < now);
+                lies_in_the_day(visit.arrived_at, visit.left_at);
+            }
+            if let Stage::Disputed { visit, at, .. } = &order.stage {
+                assert!(visit.left_at < *at, "nobody objects to what is yet to come");
             }
         }
     }
