@@ -83,5 +83,6 @@ pub async fn desk_order(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<DeskO
     if let Some(part) = order::opened_as(&page) {
         order::note_opening(ctx, viewer, id, part).await?;
     }
-    Ok(DeskOrder { page, candidates, building, similar })
+    let in_hand = page.order.owner_id == Some(viewer.id);
+    Ok(DeskOrder { page, in_hand, candidates, building, similar })
 }

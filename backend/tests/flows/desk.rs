@@ -231,6 +231,10 @@ async fn an_order_in_hand_changes_hands_and_a_filed_one_does_not(world: World) {
     let take = |order| move_order::take_in_hand(&world.ctx, &case.second, op(&world), order);
     take(case.order).await.expect("taken");
     assert_eq!(case.now().await.owner_id, Some(case.second.id));
+    for (who, has_it) in [(&case.second, true), (&case.dispatcher, false)] {
+        let page = view::desk::desk_order(&world.ctx, who, case.order).await.expect("a page");
+        assert_eq!(page.in_hand, has_it, "{}", who.name);
+    }
     assert!(case.told(&case.resident).await.contains(&"handed_over".to_owned()));
     let filed = case.about(case.place().await);
     filed.bring_to(State::Closed).await;

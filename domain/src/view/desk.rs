@@ -159,6 +159,8 @@ pub struct CandidateLine {
 pub struct DeskOrder {
     /// What everybody sees, unmasked.
     pub page: OrderPage,
+    /// Whether the viewer has it in hand.
+    pub in_hand: bool,
     /// Who could do it, best first.
     pub candidates: Vec<CandidateLine>,
     /// Who answers for the address.

@@ -52,6 +52,8 @@ fn Drawn(view: View) -> impl IntoView {
     let state = page.order.state;
     let dispatches = page.actions.contains(&Action::Dispatch);
     let holds = page.parts.contains(&domain::order::Part::Dispatcher);
+    // for whoever does not have it yet, while there is something left to have
+    let free = !view.in_hand && !state.is_final();
     let keys = page.keys.clone();
     let owner = page.owner.clone().map_or_else(
         || td_string!(l, desk.nobody).to_string(),
@@ -63,12 +65,17 @@ fn Drawn(view: View) -> impl IntoView {
                     <Answered />
                     <div class="card-head"><h2>{title} " " <span class="order-no">{page.no.clone()}</span></h2><Badge state /></div>
                     <Ball page=page.clone() />
-                    {holds.then(|| view! {
-                        <form method="post" action=to.get_value() class="row">
-                            <Hidden form="take" />
-                            <span class="muted">{owner}</span>
-                            <Button kind=ButtonKind::Quiet>{td_string!(l, desk.take)}</Button>
-                        </form>
+                    {holds.then(|| if free {
+                        view! {
+                            <form method="post" action=to.get_value() class="row">
+                                <Hidden form="take" />
+                                <span class="muted">{owner}</span>
+                                <Button kind=ButtonKind::Quiet>{td_string!(l, desk.take)}</Button>
+                            </form>
+                        }
+                        .into_any()
+                    } else {
+                        view! { <p class="muted">{owner}</p> }.into_any()
                     })}
                     {dispatches.then(|| view! { <Candidates to=to.get_value() version=page.order.version candidates=view.candidates.clone() note=page.public_note.clone().unwrap_or_default() /> })}
                     <Moves page=page.clone() to=to.get_value() />
