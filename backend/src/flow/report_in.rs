@@ -4,14 +4,14 @@
 use domain::Refusal;
 use domain::area::Level;
 use domain::form::{ReportIn, Times};
-use domain::id::{ClientOpId, PersonId};
+use domain::id::{AreaId, ClientOpId, PersonId};
 use domain::member::{Grant, Permission, Role, Viewer};
 use domain::view::{MyTimes, PersonLine};
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::flow::once::{self, Once};
-use crate::store;
+use crate::{store, tree};
 
 /// Reports in to the community in which the viewer lives.
 ///
@@ -96,7 +96,7 @@ pub async fn verify(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, person: PersonId
     begun.finish(()).await
 }
 
-/// The people of the desk's area, those to be verified first.
+/// The people of the desk's area, those to be verified first, with what the viewer may do for each.
 ///
 /// # Errors
 /// [`Error::NotFound`] without a desk.
@@ -108,5 +108,20 @@ pub async fn people(ctx: &Ctx, viewer: &Viewer, term: &str) -> Result<Vec<Person
         desk = true;
         found.extend(store::people::search(&mut tx, area, term.trim(), 50).await?);
     }
-    if desk { Ok(found) } else { Err(Error::NotFound) }
+    if !desk {
+        return Err(Error::NotFound);
+    }
+    // the flows behind the buttons ask the same
+    let tree = tree::tree(ctx, &mut tx).await?;
+    let may = |permission, place: Option<AreaId>| {
+        place.is_some_and(|place| viewer.may_in(permission, &tree.ancestors(place)))
+    };
+    Ok(found
+        .into_iter()
+        .map(|it| PersonLine {
+            may_verify: it.line.id != viewer.id && may(Permission::VerifyReportIn, it.community_id),
+            may_issue_card: may(Permission::IssueCard, it.area_id),
+            ..it.line
+        })
+        .collect())
 }

@@ -292,15 +292,27 @@ pub async fn grant_first(tx: &mut Tx, id: PersonId, grant: Grant, now: Timestamp
     Ok(done == 1)
 }
 
+/// Somebody who was found, with the places by which it is decided who may do what for them.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Found {
+    /// As a list shows them.
+    #[sqlx(flatten)]
+    pub line: PersonLine,
+    /// The building.
+    pub area_id: Option<AreaId>,
+    /// Where they have reported in.
+    pub community_id: Option<AreaId>,
+}
+
 /// People of an area whose name or number begins with `term`, volunteers to be verified first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn search(tx: &mut Tx, area: AreaId, term: &str, limit: i64) -> sqlx::Result<Vec<PersonLine>> {
+pub async fn search(tx: &mut Tx, area: AreaId, term: &str, limit: i64) -> sqlx::Result<Vec<Found>> {
     all!(
         tx,
-        PersonLine,
-        "select x.id, x.name, x.phone, e.name as estate, b.name as building,
+        Found,
+        "select x.id, x.name, x.phone, x.area_id, e.name as estate, b.name as building, v.community_id,
                 v.reported_in_at, coalesce(v.claims_party, false) as claims_party, v.branch, v.verified_at
          from people x
          join area_paths p on p.area_id = x.area_id and p.ancestor_id = $1

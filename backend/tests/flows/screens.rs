@@ -1,18 +1,22 @@
 //! What screens are told, so that they show what somebody can do and whom to turn to.
 
 use backend::store::areas::NewArea;
-use backend::testing::{Case, World, both_databases};
-use backend::{store, view};
+use backend::testing::{Case, Helper, World, both_databases, op};
+use backend::{flow, store, view};
 use domain::area::Level;
 use domain::form::Command;
-use domain::id::AreaId;
+use domain::id::{AreaId, PersonId};
+use domain::member::{Role, Viewer};
 use domain::order::State;
 use domain::time::DAY;
+
+use crate::not_found;
 
 both_databases!(
     the_desk_that_has_an_order_is_one_call_away,
     buildings_are_listed_as_people_count_them,
     the_page_of_points_has_one_line_an_order,
+    the_desk_is_shown_what_it_may_do_for_somebody_and_no_more,
 );
 
 async fn the_desk_that_has_an_order_is_one_call_away(world: World) {
@@ -86,4 +90,39 @@ async fn the_page_of_points_has_one_line_an_order(world: World) {
     wrong.bring_to(State::Disputed).await;
     wrong.run(&case.second, Command::CloseNotDone { finding: "没去".into() }).await.expect("decided");
     assert_eq!(lines().await, [(wrong.order, 0, 0, true), (case.order, 0, 60, false)]);
+}
+
+/// Whether the list offers somebody to verify a person's papers, and to issue a card.
+async fn offered(world: &World, to: &Viewer, person: PersonId) -> (bool, bool) {
+    let list = flow::report_in::people(&world.ctx, to, "").await.expect("a list");
+    let line = list.iter().find(|it| it.id == person).expect("a line");
+    (line.may_verify, line.may_issue_card)
+}
+
+async fn the_desk_is_shown_what_it_may_do_for_somebody_and_no_more(world: World) {
+    let case = Case::placed(&world).await;
+    let party = world.helper(&case.town, Helper { party: true, ..Helper::default() }).await;
+    let verifies = async |who| flow::report_in::verify(&world.ctx, who, op(&world), party.id).await.is_ok();
+    let issues =
+        async |who: &Viewer, person| flow::sign_in::issue_card(&world.ctx, who, person).await.is_ok();
+    for (who, may) in [(&case.coordinator, false), (&case.dispatcher, true)] {
+        assert_eq!(offered(&world, who, party.id).await, (may, may), "{}", who.name);
+        assert_eq!((verifies(who).await, issues(who, party.id).await), (may, may), "{}", who.name);
+    }
+    // somebody lives here and has reported in next door, where another desk has seen the papers
+    let (here, there) = (case.town.community, case.town.neighbour);
+    let moved = world.helper(&case.town, Helper { party: true, ..Helper::default() }).await;
+    let next_door = world.staff("甲", Role::Dispatcher, there, case.town.neighbour_building).await;
+    let elsewhere = format!(
+        "update volunteers set community_id = {} where person_id = {}",
+        case.literal(there.0),
+        case.literal(moved.id.0)
+    );
+    world.raw(&elsewhere).await.expect("reported in next door");
+    assert_eq!(offered(&world, &case.dispatcher, moved.id).await, (false, true));
+    not_found("papers", flow::report_in::verify(&world.ctx, &case.dispatcher, op(&world), moved.id).await);
+    flow::report_in::verify(&world.ctx, &next_door, op(&world), moved.id).await.expect("verified");
+    // nobody verifies themselves
+    let own = world.staff("乙", Role::Dispatcher, here, case.town.building).await;
+    assert_eq!(offered(&world, &own, own.id).await, (false, true));
 }

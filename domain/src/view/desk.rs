@@ -191,6 +191,12 @@ pub struct PersonLine {
     pub branch: Option<String>,
     /// When staff verified it.
     pub verified_at: Option<Timestamp>,
+    /// Whether the viewer may find their papers right.
+    #[cfg_attr(feature = "sqlx", sqlx(skip))]
+    pub may_verify: bool,
+    /// Whether the viewer may give them a sign-in card.
+    #[cfg_attr(feature = "sqlx", sqlx(skip))]
+    pub may_issue_card: bool,
 }
 
 /// The menu as whoever keeps it sees it.

@@ -72,6 +72,7 @@ fn Line(it: PersonLine) -> impl IntoView {
         .unwrap_or_default();
     let place = [it.estate.clone(), it.building.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let waits = it.claims_party && it.verified_at.is_none();
+    let (verify, card) = (waits && it.may_verify, it.may_issue_card);
     let standing = if it.claims_party && it.verified_at.is_some() {
         format!("{} · {}", td_string!(l, common.party_member), td_string!(l, desk.verified))
     } else if waits {
@@ -94,18 +95,20 @@ fn Line(it: PersonLine) -> impl IntoView {
                 let (for_verify, for_card) = (id.clone(), id.clone());
                 view! {
                     <Actions fit=true>
-                        {waits.then(|| view! {
+                        {verify.then(|| view! {
                             <form method="post" action=path::desk_people()>
                                 <Hidden form="verify" />
                                 <input type="hidden" name="person_id" value=for_verify />
                                 <Button>{td_string!(l, desk.verify)}</Button>
                             </form>
                         })}
-                        <form method="post" action=path::desk_people()>
-                            <Hidden form="card" />
-                            <input type="hidden" name="person_id" value=for_card />
-                            <Button kind=ButtonKind::Quiet>{td_string!(l, desk.card)}</Button>
-                        </form>
+                        {card.then(|| view! {
+                            <form method="post" action=path::desk_people()>
+                                <Hidden form="card" />
+                                <input type="hidden" name="person_id" value=for_card />
+                                <Button kind=ButtonKind::Quiet>{td_string!(l, desk.card)}</Button>
+                            </form>
+                        })}
                     </Actions>
                 }
             }

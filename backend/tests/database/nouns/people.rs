@@ -63,7 +63,7 @@ pub async fn people(case: &Case) {
     assert!(register.contains(&renamed));
     assert_eq!(store::people::closed_numbers(&mut tx).await.expect("a list"), Vec::<String>::new());
     let lines = store::people::search(&mut tx, case.town.street, "周玉", 9).await.expect("a list");
-    assert_eq!(lines.iter().map(|it| it.id).collect::<Vec<_>>(), [without.id, person.id]);
+    assert_eq!(lines.iter().map(|it| it.line.id).collect::<Vec<_>>(), [without.id, person.id]);
     assert!(store::people::search(&mut tx, case.town.neighbour, "周玉", 9).await.expect("a list").is_empty());
     commit(tx).await;
 }
