@@ -12,7 +12,10 @@ async function issued(desk: Page, phone: string): Promise<string> {
   await desk.goto('/desk/people');
   await desk.getByLabel('按姓名或手机号找').fill(phone);
   await desk.getByRole('button', { name: '查找' }).click();
-  await desk.getByRole('button', { name: '发登录卡' }).click();
+  // one question before it: who holds the card is that person
+  await desk.locator('summary', { hasText: '发登录卡' }).click();
+  await desk.getByLabel('已当面核对').check();
+  await desk.getByRole('button', { name: '发卡', exact: true }).click();
   const words = await desk.getByText('登录卡号').textContent();
   // in groups, to be copied by hand
   return /\d{3} \d{3} \d{4}/.exec(words!)![0].replaceAll(' ', '');

@@ -130,7 +130,8 @@ async fn changed(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     let viewer = sent.viewer()?;
     if sent.form() == "card" {
         // shown once and in no address: the page itself carries the number
-        let code = sign_in::issue_card(ctx, &viewer, sent.id("person_id")?).await?;
+        let seen = sent.get("seen") == "yes";
+        let code = sign_in::issue_card(ctx, &viewer, sent.id("person_id")?, seen).await?;
         return Ok(Answer::Again(Some(code)));
     }
     report_in::verify(ctx, &viewer, sent.op()?, sent.id("person_id")?).await?;

@@ -37,6 +37,7 @@ pub fn problem_in(l: Locale, problem: Problem, field: &str) -> String {
             unknown_choice,
             end_before_start,
             consent_needed,
+            not_seen,
             taken,
             nobody,
             too_many,

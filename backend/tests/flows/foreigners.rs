@@ -149,7 +149,7 @@ async fn the_desk_of_another_community_issues_no_card_and_verifies_nobody(world:
     let town = &case.town;
     let other = world.staff("甲", Role::Dispatcher, town.neighbour, town.neighbour_building).await;
     for who in [&other, &case.resident, &world.viewer(case.dispatcher.id, false).await] {
-        not_found("a card", sign_in::issue_card(&world.ctx, who, case.resident.id).await);
+        not_found("a card", sign_in::issue_card(&world.ctx, who, case.resident.id, true).await);
         not_found("papers", backend::flow::report_in::verify(&world.ctx, who, op(&world), party.id).await);
     }
 }

@@ -2,13 +2,13 @@
 
 use backend::flow::sign_in::{self, Kind, SignedIn};
 use backend::testing::{Case, World, both_databases, op};
-use backend::{password, store};
+use backend::{Error, password, store};
 use domain::Refusal;
 use domain::form::{Phone, StaffSignIn};
 use domain::member::{Device, Permission, Viewer};
 use domain::time::{DAY, HOUR, MINUTE, SECOND};
 
-use crate::refused;
+use crate::{refused, wrong_field};
 
 both_databases!(
     a_code_signs_a_newcomer_in_and_finds_her_again,
@@ -20,6 +20,7 @@ both_databases!(
     a_code_never_opens_a_session_of_staff,
     a_closed_account_is_not_opened_by_a_code,
     a_card_signs_in_once_and_a_new_one_ends_the_old,
+    a_card_is_for_somebody_who_was_seen,
     staff_sign_in_with_password_and_second_factor,
     the_same_six_digits_are_not_taken_twice,
     an_account_closes_for_a_quarter_of_an_hour_after_five_wrong_tries,
@@ -138,7 +139,7 @@ async fn a_code_never_opens_a_session_of_staff(world: World) {
         let code = world.last_code().await;
         let it = signed_in(sign_in::verify_code(&world.ctx, &phone, &code, None, kind).await);
         assert!(!viewer(&world, &it.token).await.expect("signed in").is_staff(), "{kind:?}");
-        let card = sign_in::issue_card(&world.ctx, &case.coordinator, case.dispatcher.id).await;
+        let card = sign_in::issue_card(&world.ctx, &case.coordinator, case.dispatcher.id, true).await;
         assert!(card.is_err(), "no card for those who have a second factor");
         world.pass(MINUTE);
     }
@@ -163,7 +164,7 @@ async fn a_closed_account_is_not_opened_by_a_code(world: World) {
 
 async fn a_card_signs_in_once_and_a_new_one_ends_the_old(world: World) {
     let case = Case::placed(&world).await;
-    let issue = || sign_in::issue_card(&world.ctx, &case.dispatcher, case.resident.id);
+    let issue = || sign_in::issue_card(&world.ctx, &case.dispatcher, case.resident.id, true);
     let enter =
         async |card: String| sign_in::use_card(&world.ctx, &card, Kind::Resident(Device::Android)).await;
     let (old, new) = (issue().await.expect("a card"), issue().await.expect("a card"));
@@ -174,6 +175,17 @@ async fn a_card_signs_in_once_and_a_new_one_ends_the_old(world: World) {
     let late = issue().await.expect("a card");
     world.pass(30 * DAY);
     assert_eq!(no(enter(late).await), Refusal::CardOver);
+}
+
+async fn a_card_is_for_somebody_who_was_seen(world: World) {
+    let case = Case::placed(&world).await;
+    let issue = |who, seen| sign_in::issue_card(&world.ctx, who, case.resident.id, seen);
+    let card = issue(&case.dispatcher, true).await.expect("a card");
+    assert_eq!(wrong_field(issue(&case.dispatcher, false).await), "seen");
+    assert!(matches!(issue(&case.helper, false).await, Err(Error::NotFound)), "nobody learns who is known");
+    // what was refused has ended no card
+    let kind = Kind::Resident(Device::Android);
+    assert_eq!(signed_in(sign_in::use_card(&world.ctx, &card, kind).await).person_id, case.resident.id);
 }
 
 /// A dispatcher with password and second factor.

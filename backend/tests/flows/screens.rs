@@ -104,7 +104,7 @@ async fn the_desk_is_shown_what_it_may_do_for_somebody_and_no_more(world: World)
     let party = world.helper(&case.town, Helper { party: true, ..Helper::default() }).await;
     let verifies = async |who| flow::report_in::verify(&world.ctx, who, op(&world), party.id).await.is_ok();
     let issues =
-        async |who: &Viewer, person| flow::sign_in::issue_card(&world.ctx, who, person).await.is_ok();
+        async |who: &Viewer, person| flow::sign_in::issue_card(&world.ctx, who, person, true).await.is_ok();
     for (who, may) in [(&case.coordinator, false), (&case.dispatcher, true)] {
         assert_eq!(offered(&world, who, party.id).await, (may, may), "{}", who.name);
         assert_eq!((verifies(who).await, issues(who, party.id).await), (may, may), "{}", who.name);

@@ -186,7 +186,8 @@ async fn what_is_over_is_not_listed(world: World) {
 /// Somebody signed in who has just become a volunteer.
 async fn newly_a_volunteer(world: &World, kind: Kind<'_>) -> (Viewer, String) {
     let case = Case::placed(world).await;
-    let card = sign_in::issue_card(&world.ctx, &case.dispatcher, case.resident.id).await.expect("a card");
+    let card =
+        sign_in::issue_card(&world.ctx, &case.dispatcher, case.resident.id, true).await.expect("a card");
     let token = signed_in(sign_in::use_card(&world.ctx, &card, kind).await).token;
     let known = sign_in::viewer(&world.ctx, &token).await.expect("an answer").expect("signed in");
     assert!(known.renewal.is_none(), "nothing has changed yet");

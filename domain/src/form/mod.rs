@@ -58,6 +58,8 @@ words! {
         EndBeforeStart = "end_before_start",
         /// Has to be agreed to.
         ConsentNeeded = "consent_needed",
+        /// Whose it is has to be seen face to face first.
+        NotSeen = "not_seen",
         /// Somebody or something else has it already.
         Taken = "taken",
         /// Nobody is registered under it.

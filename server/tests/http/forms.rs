@@ -123,3 +123,26 @@ async fn the_first_field_that_is_wrong_has_the_focus_and_no_other() {
     let focused: Vec<_> = page.split('<').filter(|tag| tag.contains(" autofocus")).collect();
     assert!(focused.len() == 1 && focused[0].contains("id=\"choice-consent\""), "{focused:?}");
 }
+
+#[tokio::test]
+async fn a_card_is_issued_after_one_question() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let desk = cookie(&app, &case.dispatcher, "staff").await;
+    let person = case.resident.id.to_string();
+    let list = get(&app, "/desk/people", &desk).await.expect(200).text;
+    assert!(list.contains("给王秀英发一张登录卡？"), "{list}");
+    let form = [("do", "card"), ("person_id", person.as_str())];
+    let asked = send(&app, "/desk/people", &desk, &form).await.expect(422).text;
+    assert!(asked.contains("请先当面核对是本人") && !asked.contains("登录卡号"), "{asked}");
+    assert_eq!(asked.matches("<details class=\"sheet\" open").count(), 1, "where the question is");
+    let form = [("do", "card"), ("person_id", person.as_str()), ("seen", "yes")];
+    let issued = send(&app, "/desk/people", &desk, &form).await.expect(200).text;
+    assert!(issued.contains("王秀英的登录卡号"), "{issued}");
+
+    // who reads the list and issues none is not asked
+    let street = cookie(&app, &case.coordinator, "staff").await;
+    let list = get(&app, "/desk/people", &street).await.expect(200).text;
+    assert!(list.contains("王秀英") && !list.contains("发登录卡"), "{list}");
+    send(&app, "/desk/people", &street, &form).await.expect(404);
+}

@@ -28,7 +28,8 @@ fn cookies(answer: &Answer) -> Vec<(String, String)> {
 
 /// Signs in with a card from the desk, from a browser that has this cookie.
 async fn enter(app: &TestApp, case: &Case, cookie: &str) -> String {
-    let card = sign_in::issue_card(app.ctx(), &case.dispatcher, case.resident.id).await.expect("a card");
+    let card =
+        sign_in::issue_card(app.ctx(), &case.dispatcher, case.resident.id, true).await.expect("a card");
     let answer = send(app, "/sign-in", cookie, &[("do", "card"), ("card", &card)]).await.expect(303);
     let (cookie, line) = cookies(&answer).pop().expect("a session");
     assert!(line.contains("HttpOnly") && line.contains("SameSite=Lax"), "{line}");

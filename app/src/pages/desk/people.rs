@@ -1,4 +1,4 @@
-//! People of the desk's area: verify report-ins, issue cards.
+//! People of the desk's area: verify report-ins, issue cards to those who stand at the desk.
 
 use domain::form::Phone;
 use domain::view::PersonLine;
@@ -86,13 +86,13 @@ fn Line(it: PersonLine) -> impl IntoView {
         .into_iter()
         .filter(|text| !text.is_empty())
         .collect();
-    let (name, id) = (it.name.clone(), it.id.to_string());
+    let (name, whose, id) = (it.name.clone(), it.name.clone(), it.id.to_string());
     view! {
         <ListRow
             title=it.name.clone() meta
             lead=move || view! { <Avatar name=name.clone() /> }
             end=move || {
-                let (for_verify, for_card) = (id.clone(), id.clone());
+                let (for_verify, for_card, for_name) = (id.clone(), id.clone(), whose);
                 view! {
                     <Actions fit=true>
                         {verify.then(|| view! {
@@ -102,16 +102,30 @@ fn Line(it: PersonLine) -> impl IntoView {
                                 <Button>{td_string!(l, desk.verify)}</Button>
                             </form>
                         })}
-                        {card.then(|| view! {
-                            <form method="post" action=path::desk_people()>
-                                <Hidden form="card" />
-                                <input type="hidden" name="person_id" value=for_card />
-                                <Button kind=ButtonKind::Quiet>{td_string!(l, desk.card)}</Button>
-                            </form>
-                        })}
+                        {card.then(|| view! { <IssueCard id=for_card name=for_name /> })}
                     </Actions>
                 }
             }
         />
+    }
+}
+
+/// A card is a way into somebody's account: the question comes before the button.
+#[component]
+fn IssueCard(id: String, name: String) -> impl IntoView {
+    let l = locale();
+    let sent = posted("card");
+    let error = sent.error("seen").filter(|_| sent.value("person_id", "") == id);
+    view! {
+        <Sheet title=td_string!(l, desk.card) open=error.is_some()>
+            <form method="post" action=path::desk_people() class="form">
+                <Hidden form="card" />
+                <ChoiceGroup legend=td_string!(l, desk.card_for, name = name) id=format!("seen-{id}") error>
+                    <Choice kind=ChoiceKind::Checkbox name="seen" value="yes" label=td_string!(l, desk.card_seen) required=true />
+                </ChoiceGroup>
+                <input type="hidden" name="person_id" value=id />
+                <Button kind=ButtonKind::Secondary>{td_string!(l, desk.card_issue)}</Button>
+            </form>
+        </Sheet>
     }
 }

@@ -9,7 +9,7 @@ mod tries;
 use std::net::IpAddr;
 
 use domain::Refusal;
-use domain::form::{Phone, StaffSignIn};
+use domain::form::{FieldErrors, Phone, Problem, StaffSignIn};
 use domain::id::{CredentialId, MessageId, PersonId};
 use domain::member::{Permission, Viewer};
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
@@ -173,11 +173,12 @@ pub async fn use_card(ctx: &Ctx, code: &str, kind: Kind<'_>) -> Result<SignedIn>
     Ok(signed_in)
 }
 
-/// Issues a card at the desk; the ten digits are shown once, to be printed.
+/// Issues a card at the desk; the ten digits are shown once, to be printed. Whoever holds it is that
+/// person, so the desk says that it has `seen` who stands before it.
 ///
 /// # Errors
-/// [`Error::NotFound`] unless the viewer issues cards where the person lives.
-pub async fn issue_card(ctx: &Ctx, viewer: &Viewer, person: PersonId) -> Result<String> {
+/// [`Error::NotFound`] unless the viewer issues cards where the person lives; [`FieldErrors`] on `seen`.
+pub async fn issue_card(ctx: &Ctx, viewer: &Viewer, person: PersonId, seen: bool) -> Result<String> {
     let now = ctx.now();
     let mut tx = ctx.db.begin().await?;
     let known = store::people::find(&mut tx, person).await?.ok_or(Error::NotFound)?;
@@ -185,6 +186,9 @@ pub async fn issue_card(ctx: &Ctx, viewer: &Viewer, person: PersonId) -> Result<
     let path = store::areas::ancestors(&mut tx, home).await?;
     if !viewer.may_in(Permission::IssueCard, &path) {
         return Err(Error::NotFound);
+    }
+    if !seen {
+        return Err(FieldErrors::one("seen", Problem::NotSeen).into());
     }
     let code = ctx.digits(10);
     let mark = hash::sha256(code.as_bytes());

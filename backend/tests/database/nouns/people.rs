@@ -133,7 +133,8 @@ pub async fn staff(case: &Case) {
     let mut tx = begin(world).await;
     store::sessions::end_all(&mut tx, viewer.id, world.now()).await.expect("ended");
     commit(tx).await;
-    let card = sign_in::issue_card(&world.ctx, &case.dispatcher, case.resident.id).await.expect("a card");
+    let card =
+        sign_in::issue_card(&world.ctx, &case.dispatcher, case.resident.id, true).await.expect("a card");
     sign_in::use_card(&world.ctx, &card, Kind::Resident(Device::Android)).await.map(drop).expect("signed in");
 }
 

@@ -96,7 +96,8 @@ async fn wrong_codes_at_once_are_counted_one_by_one(world: World) {
 
 async fn a_card_used_ten_times_at_once_signs_in_once(world: World) {
     let case = Case::placed(&world).await;
-    let card = sign_in::issue_card(&world.ctx, &case.dispatcher, case.resident.id).await.expect("a card");
+    let card =
+        sign_in::issue_card(&world.ctx, &case.dispatcher, case.resident.id, true).await.expect("a card");
     let answers = at_once((0..10).map(|_| {
         let (ctx, card) = (world.ctx.clone(), card.clone());
         async move { sign_in::use_card(&ctx, &card, Kind::Resident(Device::Android)).await.is_ok() }
