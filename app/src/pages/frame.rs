@@ -120,8 +120,10 @@ pub fn Answered() -> impl IntoView {
     let missed = missed();
     let query = use_query_map();
     let posted = posted_here();
+    let at_desk = posted.path.starts_with(&path::desk(None));
+    let say = if at_desk { words::refusal_at_desk } else { words::refusal };
     let refused =
-        posted.refusal.as_ref().map(words::refusal).or_else(|| {
+        posted.refusal.as_ref().map(say).or_else(|| {
             (!posted.errors.0.is_empty()).then(|| td_string!(l, common.please_check).to_string())
         });
     view! {

@@ -16,7 +16,7 @@ use crate::prefs::locale;
 
 pub use look::{device, icon, icon_choices, state_look};
 pub use moment::{day, duration, local_calendar, moment, moment_in, next_days, promised, rfc3339, window};
-pub use refusal::{problem, problem_in, refusal, refusal_in};
+pub use refusal::{problem, problem_in, refusal, refusal_at_desk, refusal_in};
 
 /// Looks a word up among keys of a namespace; the compiler checks that each key is there.
 macro_rules! by_word {

@@ -126,3 +126,52 @@ pub fn refusal_in(l: Locale, refusal: &Refusal) -> String {
         ),
     }
 }
+
+/// The same at the desk, which mostly hears it of somebody else.
+#[must_use]
+pub fn refusal_at_desk(refusal: &Refusal) -> String {
+    refusal_at_desk_in(locale(), refusal)
+}
+
+fn refusal_at_desk_in(l: Locale, refusal: &Refusal) -> String {
+    let words = match refusal.key() {
+        "own_order" => td_string!(l, refusal.desk_own_order),
+        "too_late" => td_string!(l, refusal.desk_too_late),
+        "item_closed" => td_string!(l, refusal.desk_item_closed),
+        "item_not_here" => td_string!(l, refusal.desk_item_not_here),
+        "own_service" => td_string!(l, refusal.desk_own_service),
+        "same_household" => td_string!(l, refusal.desk_same_household),
+        "not_matched" => td_string!(l, refusal.desk_not_matched),
+        "skill_missing" => td_string!(l, refusal.desk_skill_missing),
+        "skill_expired" => td_string!(l, refusal.desk_skill_expired),
+        "overlap" => td_string!(l, refusal.desk_overlap),
+        "cap_reached" => td_string!(l, refusal.desk_cap_reached),
+        "paused" => td_string!(l, refusal.desk_paused),
+        "said_no" => td_string!(l, refusal.desk_said_no),
+        "weekend_only" => td_string!(l, refusal.desk_weekend_only),
+        "not_available" => td_string!(l, refusal.desk_not_available),
+        "enough_offers" => td_string!(l, refusal.desk_enough_offers),
+        _ => return refusal_in(l, refusal),
+    };
+    words.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::assignment::Ineligible;
+
+    use super::*;
+
+    #[test]
+    fn the_desk_is_not_spoken_to_as_if_it_were_the_helper() {
+        let to_the_reader = [(Locale::zh_CN, &["您"][..]), (Locale::en, &["you", "You"][..])];
+        for why in Ineligible::ALL {
+            let refusal = Refusal::Ineligible { why: *why };
+            for (l, words) in to_the_reader {
+                let said = refusal_at_desk_in(l, &refusal);
+                assert_ne!(said, refusal.key());
+                assert!(!words.iter().any(|word| said.contains(word)), "{said}");
+            }
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 use backend::testing::Case;
 use domain::member::Viewer;
+use domain::menu::Skill;
+use domain::order::State;
 use reqwest::Method;
 use reqwest::header::{COOKIE, ORIGIN};
 
@@ -145,4 +147,21 @@ async fn a_card_is_issued_after_one_question() {
     let list = get(&app, "/desk/people", &street).await.expect(200).text;
     assert!(list.contains("王秀英") && !list.contains("发登录卡"), "{list}");
     send(&app, "/desk/people", &street, &form).await.expect(404);
+}
+
+#[tokio::test]
+async fn the_desk_reads_of_somebody_else_why_they_cannot_go() {
+    let app = TestApp::new().await;
+    let case = Case::with(&app.world, |it| it.skill = Some(Skill::Law)).await;
+    case.bring_to(State::ToDispatch).await;
+    let (path, person) = (format!("/desk/orders/{}", case.order), case.helper.id.to_string());
+    let desk = cookie(&app, &case.dispatcher, "staff").await;
+    let form = [("do", "dispatch"), ("mode", "direct"), ("person_id", person.as_str())];
+    let page = send(&app, &path, &desk, &form).await.expect(409).text;
+    assert!(page.contains("TA 的报到里还没有") && !page.contains("您的报到里还没有"), "{page}");
+    // the helper reads of themselves
+    case.dispatch(domain::dispatch::Mode::Pool, None).await.expect("open to all");
+    let theirs = cookie(&app, &case.helper, "resident").await;
+    let page = send(&app, &format!("/offers/{}", case.order), &theirs, &[("do", "accept")]).await;
+    assert!(page.expect(409).text.contains("您的报到里还没有"));
 }
