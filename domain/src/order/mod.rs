@@ -6,6 +6,7 @@
 //! - `version` grows by one with every change, so that a page drawn before it is stale;
 //! - `promise_at` moves only by the time spent waiting ([`State::pauses_promise`]).
 
+mod levels;
 mod ourselves;
 mod placing;
 mod promise;

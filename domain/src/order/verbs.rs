@@ -1,12 +1,11 @@
 //! The verbs of the machine: one function moves an order along a row of the table, the named ones
 //! add the conditions of product.md 5.3 that the table cannot hold.
 
-use super::{APPEAL_DAYS, DISPUTE_DAYS, HOLD_MAX_DAYS, LATE_ENTRY_HOURS, clock};
 use super::{Action, Basis, Order, Outcome, Part, State, rows};
-use crate::area::Level;
+use super::{DISPUTE_DAYS, HOLD_MAX_DAYS, LATE_ENTRY_HOURS, clock};
 use crate::calendar::Calendar;
 use crate::dispatch::Mode;
-use crate::id::{AreaId, PersonId};
+use crate::id::PersonId;
 use crate::refusal::Refusal;
 use crate::time::{DAY, HOUR, Timestamp};
 
@@ -189,7 +188,7 @@ impl Order {
     }
 
     /// What was done before does not count: the next helpers begin anew.
-    fn begin_new_round(&mut self) {
+    pub(super) fn begin_new_round(&mut self) {
         self.round += 1;
         self.failed_rounds = 0;
         self.outcome = None;
@@ -227,40 +226,6 @@ impl Order {
             }
             _ => Err(Refusal::NotNow { state: self.state }),
         }
-    }
-
-    /// An appeal against a refusal (row 7); the next level decides.
-    ///
-    /// # Errors
-    /// [`Refusal::TooLate`] after seven days; [`Refusal::NoLevelAbove`] at the top.
-    pub fn appeal(self, above: Option<(AreaId, Level)>, acting: &Acting<'_>) -> Outcomes {
-        if self.state == State::Rejected && acting.now > self.entered_at.plus(APPEAL_DAYS * DAY) {
-            return Err(Refusal::TooLate);
-        }
-        self.rise(Action::Appeal, above, acting)
-    }
-
-    /// This level cannot solve it (row 24).
-    ///
-    /// # Errors
-    /// [`Refusal::NoLevelAbove`] at the top.
-    pub fn escalate(self, above: Option<(AreaId, Level)>, acting: &Acting<'_>) -> Outcomes {
-        self.rise(Action::Escalate, above, acting)
-    }
-
-    fn rise(mut self, action: Action, above: Option<(AreaId, Level)>, acting: &Acting<'_>) -> Outcomes {
-        let state = self.state;
-        if !acting.parts.iter().any(|part| rows(state, action, *part).next().is_some()) {
-            return Err(Refusal::NotNow { state });
-        }
-        let (holder, level) = above.ok_or(Refusal::NoLevelAbove)?;
-        if state == State::Disputed {
-            self.begin_new_round();
-        }
-        self.holder_id = holder;
-        self.level = level;
-        self.owner_id = None;
-        self.step(action, acting)
     }
 
     /// Waits for a date (row 22).

@@ -1,0 +1,44 @@
+//! Between the levels: what one of them cannot solve goes up (rows 7 and 24).
+
+use super::verbs::Outcomes;
+use super::{APPEAL_DAYS, Acting, Action, Order, State, rows};
+use crate::area::Level;
+use crate::id::AreaId;
+use crate::refusal::Refusal;
+use crate::time::DAY;
+
+impl Order {
+    /// An appeal against a refusal (row 7); the next level decides.
+    ///
+    /// # Errors
+    /// [`Refusal::TooLate`] after seven days; [`Refusal::NoLevelAbove`] at the top.
+    pub fn appeal(self, above: Option<(AreaId, Level)>, acting: &Acting<'_>) -> Outcomes {
+        if self.state == State::Rejected && acting.now > self.entered_at.plus(APPEAL_DAYS * DAY) {
+            return Err(Refusal::TooLate);
+        }
+        self.rise(Action::Appeal, above, acting)
+    }
+
+    /// This level cannot solve it (row 24).
+    ///
+    /// # Errors
+    /// [`Refusal::NoLevelAbove`] at the top.
+    pub fn escalate(self, above: Option<(AreaId, Level)>, acting: &Acting<'_>) -> Outcomes {
+        self.rise(Action::Escalate, above, acting)
+    }
+
+    fn rise(mut self, action: Action, above: Option<(AreaId, Level)>, acting: &Acting<'_>) -> Outcomes {
+        let state = self.state;
+        if !acting.parts.iter().any(|part| rows(state, action, *part).next().is_some()) {
+            return Err(Refusal::NotNow { state });
+        }
+        let (holder, level) = above.ok_or(Refusal::NoLevelAbove)?;
+        if state == State::Disputed {
+            self.begin_new_round();
+        }
+        self.holder_id = holder;
+        self.level = level;
+        self.owner_id = None;
+        self.step(action, acting)
+    }
+}
