@@ -72,6 +72,8 @@ words! {
         Escalated = "escalated",
         /// Taken up by the higher level.
         TakenUp = "taken_up",
+        /// Given back to the community by the higher level.
+        GivenBack = "given_back",
         /// Sent outside.
         Referred = "referred",
         /// Answered from outside.

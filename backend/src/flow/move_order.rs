@@ -48,10 +48,10 @@ pub async fn move_order(ctx: &Ctx, viewer: &Viewer, it: &Intent) -> Result<Moved
     let acting = Acting { who: Some(viewer.id), parts: &parts, now: ctx.now(), calendar: &calendar };
     let before = order.version;
     let mut moved = decide(tx, &order, &it.command, &acting).await?;
-    // handed up, it is for the level above to say who has it in hand
-    let handed_up = moved.order.state == State::Escalated;
+    // handed on, it is for the level that holds it now to say who has it in hand
+    let handed_on = moved.order.holder_id != order.holder_id;
     let desk = matches!(moved.part, Part::Dispatcher | Part::HigherLevel);
-    if desk && moved.order.owner_id.is_none() && !handed_up && !moved.order.state.is_final() {
+    if desk && moved.order.owner_id.is_none() && !handed_on && !moved.order.state.is_final() {
         moved.order.owner_id = Some(viewer.id);
     }
     let (kind, said) = described(&it.command);
@@ -103,6 +103,7 @@ async fn decide(tx: &mut Tx, order: &Order, command: &Command, acting: &Acting<'
             it.escalate(above, acting)
         }
         Command::TakeUp => it.step(Action::TakeUp, acting),
+        Command::GiveBack { .. } => it.give_back(acting),
         Command::Refer { until, .. } => {
             let mut it = it;
             it.hold_until = Some(*until);
@@ -163,6 +164,7 @@ fn described(command: &Command) -> (EventKind, Said<'_>) {
         Command::Resume => (EventKind::Resumed, Said::default()),
         Command::Escalate { reason } => (EventKind::Escalated, said(Some(reason))),
         Command::TakeUp => (EventKind::TakenUp, Said::default()),
+        Command::GiveBack { words } => (EventKind::GivenBack, said(Some(words))),
         Command::Refer { party, .. } => (EventKind::Referred, said(Some(party))),
         Command::ReferDone { words } | Command::ReferBack { words } => {
             (EventKind::ReferAnswered, said(Some(words)))
@@ -227,6 +229,7 @@ async fn effects(
             }
             step::tell_residents(ctx, tx, order, "escalated", but).await?;
         }
+        Command::GiveBack { .. } => step::tell_residents(ctx, tx, order, "given_back", but).await?,
         Command::Refer { .. } => step::tell_residents(ctx, tx, order, "referred", but).await?,
         Command::GiveUp { .. } => step::tell_residents(ctx, tx, order, "given_up", but).await?,
         Command::Cancel { .. } => {

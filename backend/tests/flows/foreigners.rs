@@ -54,6 +54,7 @@ fn commands(now: domain::time::Timestamp, into: &str) -> Vec<Command> {
         Command::Resume,
         Command::Escalate { reason: text() },
         Command::TakeUp,
+        Command::GiveBack { words: text() },
         Command::Refer { party: text(), until },
         Command::ReferDone { words: text() },
         Command::ReferBack { words: text() },

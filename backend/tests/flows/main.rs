@@ -11,6 +11,7 @@ mod foreigners;
 mod identity;
 mod import;
 mod inbox;
+mod levels;
 mod no_show;
 mod once;
 mod ourselves;

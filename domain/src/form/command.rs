@@ -103,6 +103,11 @@ pub enum Command {
     },
     /// The higher level takes it.
     TakeUp,
+    /// The higher level gives it back to the community.
+    GiveBack {
+        /// What comes with it: people, money, a permission.
+        words: String,
+    },
     /// Sent outside.
     Refer {
         /// To whom, with the reference number.
@@ -189,6 +194,7 @@ impl CommandForm {
                 | Action::Resume
                 | Action::Escalate
                 | Action::TakeUp
+                | Action::GiveBack
                 | Action::Refer
                 | Action::ReferDone
                 | Action::ReferBack
@@ -255,6 +261,7 @@ impl CommandForm {
             Action::Resume => Command::Resume,
             Action::Escalate => Command::Escalate { reason: words(read)? },
             Action::TakeUp => Command::TakeUp,
+            Action::GiveBack => Command::GiveBack { words: words(read)? },
             Action::Refer => {
                 let (party, until) = (read.text("party", &self.party, 80), self.until(read, now, calendar));
                 Command::Refer { party: party?, until: until? }

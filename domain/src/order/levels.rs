@@ -1,4 +1,5 @@
-//! Between the levels: what one of them cannot solve goes up (rows 7 and 24).
+//! Between the levels: what one of them cannot solve goes up (rows 7 and 24), and comes back with what it
+//! takes (row 25).
 
 use super::verbs::Outcomes;
 use super::{APPEAL_DAYS, Acting, Action, Order, State, rows};
@@ -40,5 +41,26 @@ impl Order {
         self.level = level;
         self.owner_id = None;
         self.step(action, acting)
+    }
+
+    /// Back to the community it came from, with what it takes to do it (row 25). Who has it in hand, the
+    /// community says.
+    ///
+    /// # Errors
+    /// [`Refusal::NotNow`] unless it was handed up and nobody there has taken it.
+    pub fn give_back(mut self, acting: &Acting<'_>) -> Outcomes {
+        if !self.is_handed_up() {
+            return Err(Refusal::NotNow { state: self.state });
+        }
+        self.holder_id = self.community_id;
+        self.level = Level::Community;
+        self.owner_id = None;
+        self.step(Action::GiveBack, acting)
+    }
+
+    /// Whether a level above its community holds it.
+    #[must_use]
+    pub fn is_handed_up(&self) -> bool {
+        self.holder_id != self.community_id
     }
 }

@@ -197,6 +197,7 @@ impl Order {
     fn is_open_to(&self, part: Part, action: Action) -> bool {
         let has_form = match action {
             Action::Finish => self.is_with_staff(),
+            Action::GiveBack => self.is_handed_up(),
             // volunteers hand back by a form of their own
             Action::Vacate => self.is_with_staff() && part == Part::Dispatcher,
             // with the keys; who is at the door and who has left the desk says by verbs of its own

@@ -123,8 +123,10 @@ words! {
         Resume = "resume",
         /// This level cannot solve it.
         Escalate = "escalate",
-        /// The higher level takes it, or gives it back with means.
+        /// The higher level takes it.
         TakeUp = "take_up",
+        /// The higher level gives it back to the community, with what it takes to do it.
+        GiveBack = "give_back",
         /// The desk sends it to somebody outside.
         Refer = "refer",
         /// The outside party says it is done.
@@ -242,6 +244,7 @@ pub const TRANSITIONS: &[Transition] = {
             &[P::Dispatcher, P::System],
         ),
         row(25, A::TakeUp, &[S::Escalated], S::ToDispatch, &[P::Dispatcher, P::HigherLevel]),
+        row(25, A::GiveBack, &[S::Escalated], S::ToDispatch, &[P::Dispatcher, P::HigherLevel]),
         row(26, A::Refer, ACTIVE, S::Referred, DESK),
         row(27, A::ReferDone, &[S::Referred], S::Reported, DESK),
         row(27, A::ReferBack, &[S::Referred], S::ToDispatch, DESK),

@@ -76,7 +76,7 @@ pub struct Command {
     /// What to do: `cancel` withdraws, `confirm` says it was done, `dispute` that it was not.
     #[schema(schema_with = word::command)]
     pub action: String,
-    /// Question, answer, explanation, complaint, finding.
+    /// Question, answer, explanation, complaint, finding; for `give_back` what comes with it.
     #[serde(default)]
     pub words: String,
     /// For `reject`: why.

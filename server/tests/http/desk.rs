@@ -6,7 +6,7 @@ use domain::member::Role;
 use domain::order::State;
 use domain::time::DAY;
 use reqwest::Method;
-use reqwest::header::COOKIE;
+use reqwest::header::{COOKIE, ORIGIN};
 use serde_json::json;
 
 use crate::app::{Answer, TestApp, read};
@@ -129,4 +129,24 @@ async fn what_waits_for_somebody_outside_is_said_to_stand_still() {
     assert!(held.contains("计时暂停") && !held.contains(promise), "{held}");
     let waiting = page("/desk?show=waiting").await;
     assert!(waiting.contains("计时暂停 · 11 月 26 日 10:00 前"), "{waiting}");
+}
+
+#[tokio::test]
+async fn the_street_gives_back_by_a_form_and_says_what_comes_with_it() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    case.bring_to(State::Escalated).await;
+    let cookie = format!("linli={}", app.token(case.coordinator.id, "staff", "").await);
+    let path = format!("/desk/orders/{}", case.order);
+    let drawn = read(app.request(Method::GET, &path).header(COOKIE, &cookie)).await.expect(200);
+    assert!(drawn.text.contains("value=\"give_back\""), "{}", drawn.text);
+    let send = async |words: &str| {
+        let op = app.ctx().id().to_string();
+        let form = [("do", "give_back"), ("action", "give_back"), ("client_op_id", &op), ("words", words)];
+        let request = app.request(Method::POST, &path).header(ORIGIN, &app.base).header(COOKIE, &cookie);
+        read(request.form(&form)).await
+    };
+    assert!(send("").await.expect(422).text.contains("field-error"));
+    send("街道出两个人").await.expect(303);
+    assert_eq!(case.now().await.holder_id, case.town.community);
 }

@@ -57,6 +57,7 @@ pub fn Moves(
         {can(Action::TakeUp).then(|| view! {
             <Verb to=to.get_value() action=Action::TakeUp version><Button large=true>{td_string!(l, desk.take_up)}</Button></Verb>
         })}
+        {sheet(Action::GiveBack, td_string!(l, desk.give_back).to_owned(), IconName::Undo, td_string!(l, desk.give_back).to_owned(), td_string!(l, desk.give_back_words).to_owned(), false, true)}
         {can(Action::Resume).then(|| view! {
             <Verb to=to.get_value() action=Action::Resume version><Button large=true>{td_string!(l, desk.resume)}</Button></Verb>
         })}

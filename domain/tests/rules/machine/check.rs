@@ -1,8 +1,9 @@
 //! What may never be, looked at after every act.
 
+use domain::area::Level;
 use domain::assignment::{AssignmentState as Standing, details_open};
 use domain::ledger::{AccountKey, AccountKind};
-use domain::order::{Move, Outcome, State, TRANSITIONS};
+use domain::order::{Move, Order, Outcome, State, TRANSITIONS};
 use proptest::prelude::*;
 
 use super::world::{HELPERS, World};
@@ -28,8 +29,24 @@ impl World {
         let put_off = order.promise_at.since(was.promise_at);
         prop_assert!(put_off == 0 || put_off == waited, "a promise moves by waiting alone");
         prop_assert_eq!(order.paused_at.is_some(), order.state.pauses_promise());
+        self.check_holder(was)?;
         self.check_helpers(before)?;
         self.check_points()
+    }
+
+    fn check_holder(&self, was: &Order) -> Result<(), TestCaseError> {
+        let order = &self.order;
+        prop_assert_eq!(order.is_handed_up(), order.level != Level::Community);
+        prop_assert!(
+            order.state != State::Escalated || order.is_handed_up(),
+            "what is handed up is held above"
+        );
+        let handed_on = order.level != was.level;
+        let from = (was.state, order.state);
+        let back = from == (State::Escalated, State::ToDispatch) && !order.is_handed_up();
+        prop_assert!(!handed_on || back || order.state == State::Escalated, "it changes levels up or home");
+        prop_assert!(!handed_on || order.owner_id.is_none(), "who holds it says who has it in hand");
+        Ok(())
     }
 
     fn check_helpers(&self, before: &Self) -> Result<(), TestCaseError> {

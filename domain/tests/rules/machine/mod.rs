@@ -7,16 +7,17 @@ mod world;
 use std::collections::BTreeSet;
 
 use domain::Refusal;
+use domain::area::Level;
 use domain::dispatch::Mode;
 use domain::form::CommandForm;
 use domain::ledger::{AccountKey, AccountKind, Key, TransferKind};
 use domain::menu::Urgency;
-use domain::order::{Action, Basis, Outcome, Part, State, rows};
+use domain::order::{Action, Basis, Order, Outcome, Part, State, rows};
 use domain::time::{DAY, HOUR, MINUTE};
 use proptest::prelude::*;
 
 use self::world::{ACTORS, Act, BENEFICIARY, DESK, HELPERS, HIGHER, ORDERER, SYSTEM, World};
-use crate::given::{order, person};
+use crate::given::{id, order, person};
 
 fn any_act() -> impl Strategy<Value = Act> {
     let named = vec![
@@ -43,6 +44,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         Act::Close,
         Act::Appeal,
         Act::Escalate,
+        Act::GiveBack,
         Act::Hold(10),
         Act::Hold(40),
         Act::Urge,
@@ -94,6 +96,7 @@ fn smooth(world: &World, dice: u8) -> (u128, Act) {
         State::Disputed => {
             (dispatcher, [Act::Redo, Act::Decide(true), Act::Decide(false)][usize::from(dice) % 3])
         }
+        State::Escalated if dice.is_multiple_of(2) => (HIGHER, Act::GiveBack),
         State::Escalated => (HIGHER, Act::Plain(Action::TakeUp)),
         State::OnHold => (SYSTEM, Act::Plain(Action::Resume)),
         State::Referred => (dispatcher, Act::Plain(Action::ReferBack)),
@@ -128,8 +131,7 @@ proptest! {
         part in prop::sample::select(Part::ALL.to_vec()),
     ) {
         for mode in [None, Some(Mode::Pool)] {
-            let mut order = World::new(1, Urgency::U2).order;
-            (order.state, order.mode) = (state, mode);
+            let order = standing(state, mode);
             let actions = order.actions(&[part]);
             for action in Action::ALL {
                 let drawn = match action {
@@ -146,6 +148,16 @@ proptest! {
     }
 }
 
+/// An order that stands there, and is held where it would be.
+fn standing(state: State, mode: Option<Mode>) -> Order {
+    let mut order = World::new(1, Urgency::U2).order;
+    (order.state, order.mode) = (state, mode);
+    if state == State::Escalated {
+        (order.holder_id, order.level) = (id(50), Level::Street);
+    }
+    order
+}
+
 /// What is no command and has a form all the same.
 fn own_forms(part: Part) -> &'static [Action] {
     match part {
@@ -160,9 +172,7 @@ fn every_button_leads_to_a_form_and_every_command_has_a_button() {
     let mut drawn = BTreeSet::new();
     for (state, part) in State::ALL.iter().flat_map(|state| Part::ALL.iter().map(move |part| (state, part))) {
         for mode in [None, Some(Mode::Pool)] {
-            let mut order = World::new(1, Urgency::U2).order;
-            (order.state, order.mode) = (*state, mode);
-            for action in order.actions(&[*part]) {
+            for action in standing(*state, mode).actions(&[*part]) {
                 let leads = CommandForm::takes(action) || own_forms(*part).contains(&action);
                 assert!(leads, "{action} at {state} leads the {part} nowhere");
                 drawn.insert(action);
@@ -237,6 +247,31 @@ fn an_order_that_is_done_again_is_thanked_for_once() {
     let key = |round| Key { kind: TransferKind::Award, order_id: order(1), person_id: person(5), round };
     assert!([1, 2].iter().all(|round| world.book.transfers().any(|it| it.key == key(*round))));
     assert_eq!(world.book.balance(AccountKey::person(AccountKind::Pending, person(5))), 10);
+}
+
+#[test]
+fn what_is_given_back_is_its_communitys_again() {
+    let mut world = World::new(1, Urgency::U2);
+    live(&mut world, &[(3, Act::Plain(Action::Admit))]);
+    let home = world.order.holder_id;
+    assert_eq!(world.act(3, Act::GiveBack).map(drop), Err(Refusal::NotNow { state: State::ToDispatch }));
+    live(&mut world, &[(3, Act::Escalate), (3, Act::Escalate)]);
+    assert_eq!((world.order.level, world.order.state), (Level::District, State::Escalated));
+    live(&mut world, &[(HIGHER, Act::GiveBack)]);
+    let it = &world.order;
+    assert_eq!((it.holder_id, it.level, it.owner_id), (home, Level::Community, None));
+    assert_eq!(it.state, State::ToDispatch);
+    // what a level has taken up is its own
+    live(&mut world, &[(3, Act::Escalate), (HIGHER, Act::Plain(Action::TakeUp))]);
+    assert_eq!(world.act(HIGHER, Act::GiveBack).map(drop), Err(Refusal::NotNow { state: State::ToDispatch }));
+}
+
+#[test]
+fn a_community_gives_nothing_back_to_itself() {
+    let mut order = standing(State::Escalated, None);
+    assert!(order.actions(&[Part::Dispatcher]).contains(&Action::GiveBack));
+    order.holder_id = order.community_id;
+    assert!(!order.actions(&[Part::Dispatcher]).contains(&Action::GiveBack));
 }
 
 #[test]

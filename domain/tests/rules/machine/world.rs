@@ -52,6 +52,7 @@ pub(super) enum Act {
     Close,
     Appeal,
     Escalate,
+    GiveBack,
     Hold(i64),
     Urge,
 }
@@ -189,6 +190,7 @@ impl World {
             Act::Close => it.close(&acting)?,
             Act::Appeal => it.appeal(above, &acting)?,
             Act::Escalate => it.escalate(above, &acting)?,
+            Act::GiveBack => it.give_back(&acting)?,
             Act::Hold(days) => it.hold(self.now.plus(days * DAY), &acting)?,
             Act::Urge => {
                 self.order = it.urge(&acting)?;
