@@ -188,6 +188,7 @@ pub fn message(key: &str, item: &str) -> String {
             rejected,
             asked_back,
             held,
+            resumed,
             merged,
             escalated,
             given_back,

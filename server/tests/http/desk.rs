@@ -150,3 +150,15 @@ async fn the_street_gives_back_by_a_form_and_says_what_comes_with_it() {
     send("街道出两个人").await.expect(303);
     assert_eq!(case.now().await.holder_id, case.town.community);
 }
+
+#[tokio::test]
+async fn what_was_on_hold_comes_back_with_a_message_in_words() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    case.bring_to(State::OnHold).await;
+    app.world.pass(3 * DAY);
+    app.world.tick().await;
+    let cookie = format!("linli={}", app.token(case.dispatcher.id, "staff", "").await);
+    let page = read(app.request(Method::GET, "/messages").header(COOKIE, cookie)).await.expect(200);
+    assert!(page.text.contains("暂缓的日子到了，接着办：陪伴"), "{}", page.text);
+}
