@@ -14,6 +14,14 @@ words! {
         AskedBack = "asked_back",
         /// Answered.
         Answered = "answered",
+        /// Reminded of a question.
+        Reminded = "reminded",
+        /// The desk has phoned her, or tried to.
+        ContactTried = "contact_tried",
+        /// A question is over and the desk has to call; seen by the desk only.
+        CallNeeded = "call_needed",
+        /// Taken up again after a question had lapsed.
+        Reopened = "reopened",
         /// Refused with reason and alternative.
         Rejected = "rejected",
         /// Appealed.
@@ -108,6 +116,7 @@ impl EventKind {
                 | Self::Lapsed
                 | Self::DetailsOpened
                 | Self::FellBack
+                | Self::CallNeeded
                 | Self::ExcuseStated
                 | Self::Excused
         )

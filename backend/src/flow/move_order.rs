@@ -78,6 +78,7 @@ async fn decide(tx: &mut Tx, order: &Order, command: &Command, acting: &Acting<'
         Command::Admit { .. } => it.step(Action::Admit, acting),
         Command::AskBack { .. } => it.step(Action::AskBack, acting),
         Command::Answer { .. } => it.step(Action::Answer, acting),
+        Command::Reopen { .. } => it.reopen(acting),
         Command::Reject { .. } => it.step(Action::Reject, acting),
         Command::Appeal { .. } => {
             let above = store::areas::above(tx, order.holder_id).await?;
@@ -151,6 +152,7 @@ fn described(command: &Command) -> (EventKind, Said<'_>) {
         Command::Admit { .. } => (EventKind::Admitted, Said::default()),
         Command::AskBack { question } => (EventKind::AskedBack, said(Some(question))),
         Command::Answer { words } => (EventKind::Answered, said(Some(words))),
+        Command::Reopen { words } => (EventKind::Reopened, said(words.as_deref())),
         Command::Reject { reason, explanation, .. } => {
             (EventKind::Rejected, Said { reason: Some(reason.word()), note: Some(explanation), late: false })
         }
@@ -219,6 +221,14 @@ async fn effects(
             step::tell_residents(ctx, tx, order, "dispute_decided", but).await?;
         }
         Command::AskBack { .. } => step::tell_residents(ctx, tx, order, "asked_back", but).await?,
+        Command::Reopen { .. } => {
+            step::tell_residents(ctx, tx, order, "reopened", but).await?;
+            if let Some(owner) = order.owner_id
+                && owner != viewer.id
+            {
+                step::tell(ctx, tx, owner, "reopened", order.id).await?;
+            }
+        }
         Command::TakeOn => step::tell_residents(ctx, tx, order, "taken_on", but).await?,
         Command::Finish { .. } => step::tell_residents(ctx, tx, order, "please_confirm", but).await?,
         Command::Hold { .. } => step::tell_residents(ctx, tx, order, "held", but).await?,

@@ -1,4 +1,4 @@
-//! What the clock does to orders: confirm by silence, close, let a question lapse, resume. Each is
+//! What the clock does to orders: confirm by silence, close, go on with a question, resume. Each is
 //! one transaction for one order, so that a stop in between leaves nothing half done.
 
 use domain::event::EventKind;
@@ -9,7 +9,7 @@ use domain::order::{Acting, Action, Basis, Order, State};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::flow::step::{self, Said};
-use crate::flow::{award, lapse};
+use crate::flow::{award, lapse, unanswered};
 use crate::store;
 
 /// Orders of one state looked at in a tick.
@@ -25,7 +25,10 @@ pub async fn tick(ctx: &Ctx) -> Result<usize> {
     let mut failed = None;
     for state in [State::NeedInfo, State::Offered, State::Reported, State::Confirmed, State::OnHold] {
         let mut tx = ctx.db.read().await?;
-        let due = store::order_lists::due(&mut tx, state, ctx.now(), BATCH).await?;
+        let due = match state {
+            State::NeedInfo => store::order_lists::unanswered(&mut tx, ctx.now(), BATCH).await?,
+            _ => store::order_lists::due(&mut tx, state, ctx.now(), BATCH).await?,
+        };
         drop(tx);
         for id in due {
             match turn(ctx, id, state).await {
@@ -43,18 +46,19 @@ pub async fn tick(ctx: &Ctx) -> Result<usize> {
 async fn turn(ctx: &Ctx, id: OrderId, state: State) -> Result<bool> {
     let mut tx = ctx.db.begin().await?;
     let Some(order) = store::orders::locked(&mut tx, id).await? else { return Ok(false) };
-    if order.state != state || order.due_at.is_none_or(|due| due > ctx.now()) {
+    if order.state != state {
+        return Ok(false);
+    }
+    if state == State::NeedInfo {
+        return unanswered::turn(ctx, tx, order).await;
+    }
+    if order.due_at.is_none_or(|due| due > ctx.now()) {
         return Ok(false);
     }
     let calendar = ctx.calendar();
     let acting = Acting::system(ctx.now(), &calendar);
     let before = order.version;
     match state {
-        State::NeedInfo => {
-            let moved = order.step(Action::LapseQuestion, &acting)?;
-            step::write(ctx, &mut tx, &moved, before, EventKind::Cancelled, None, said("no_answer")).await?;
-            step::tell_residents(ctx, &mut tx, &moved.order, "question_lapsed", None).await?;
-        }
         State::Offered => {
             lapse::pool_over(ctx, &mut tx, order).await?;
         }

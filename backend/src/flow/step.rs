@@ -200,7 +200,16 @@ pub async fn tell_parties(
 
 /// What asks her something, or concerns only her, is no news to those who follow the order.
 fn for_her_alone(key: &str) -> bool {
-    matches!(key, "asked_back" | "please_confirm" | "question_lapsed" | "merged" | "added" | "handed_over")
+    matches!(
+        key,
+        "asked_back"
+            | "question_reminder"
+            | "please_confirm"
+            | "question_lapsed"
+            | "merged"
+            | "added"
+            | "handed_over"
+    )
 }
 
 /// Tells those whose order was merged into this one that it has moved (product.md 5.3, row 8).

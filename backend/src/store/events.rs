@@ -154,6 +154,37 @@ pub async fn visit_stated_by(tx: &mut Tx, order: OrderId, person: PersonId) -> s
     Ok(count > 0)
 }
 
+/// What came of a question so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unanswered {
+    /// How often the desk has tried to reach her.
+    pub tries: i64,
+    /// How often the desk was told to call.
+    pub calls: i64,
+    /// When she was reminded last.
+    pub reminded_at: Option<Timestamp>,
+}
+
+/// What came of the question that was asked last.
+///
+/// # Errors
+/// When the database fails.
+pub async fn since_question(tx: &mut Tx, order: OrderId) -> sqlx::Result<Unanswered> {
+    let (tries, calls, reminded_at) = one!(
+        tx,
+        (i64, i64, Timestamp),
+        "select count(case when e.kind = 'contact_tried' then 1 end),
+                count(case when e.kind = 'call_needed' then 1 end),
+                coalesce(max(case when e.kind = 'reminded' then e.at end), 0)
+         from order_events e
+         where e.order_id = $1
+           and e.seq > (select max(a.seq) from order_events a
+                        where a.order_id = $1 and a.kind = 'asked_back')",
+        order,
+    )?;
+    Ok(Unanswered { tries, calls, reminded_at: Some(reminded_at).filter(|at| at.0 > 0) })
+}
+
 /// Orders whose state is not what their last event says.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Orders by what they have in common.
 
 use domain::id::{AreaId, ItemId, OrderId, PersonId};
-use domain::order::State;
+use domain::order::{REMIND_AFTER, State, TRIES_NEEDED};
 use domain::time::Timestamp;
 use domain::view::OrderCard;
 
@@ -85,6 +85,47 @@ pub async fn due(tx: &mut Tx, state: State, now: Timestamp, limit: i64) -> sqlx:
         "select id from orders where state = $1 and due_at <= $2 order by due_at, id limit $3",
         state,
         now,
+        limit,
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Orders with a question that the clock has something to do about, oldest first: she is to be reminded,
+/// the desk is to call and was not told so, or it has called often enough and the time is over.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unanswered(tx: &mut Tx, now: Timestamp, limit: i64) -> sqlx::Result<Vec<OrderId>> {
+    let [first, second] = REMIND_AFTER;
+    let rows = all!(
+        tx,
+        (OrderId,),
+        "select o.id
+         from orders o
+         where o.state = 'need_info'
+           and ((o.due_at <= $1
+                 and (not exists (select 1 from order_events e
+                                  where e.order_id = o.id and e.kind = 'call_needed'
+                                    and e.seq > (select max(a.seq) from order_events a
+                                                 where a.order_id = o.id and a.kind = 'asked_back'))
+                      or (select count(*) from order_events e
+                          where e.order_id = o.id and e.kind = 'contact_tried'
+                            and e.seq > (select max(a.seq) from order_events a
+                                         where a.order_id = o.id and a.kind = 'asked_back')) >= $2))
+                or (o.due_at > $1 and o.entered_at + $3 <= $1
+                    and not exists (select 1 from order_events e
+                                    where e.order_id = o.id and e.kind = 'reminded'
+                                      and e.at >= o.entered_at + $3))
+                or (o.due_at > $1 and o.entered_at + $4 <= $1
+                    and not exists (select 1 from order_events e
+                                    where e.order_id = o.id and e.kind = 'reminded'
+                                      and e.at >= o.entered_at + $4)))
+         order by o.due_at, o.id
+         limit $5",
+        now,
+        TRIES_NEEDED,
+        first,
+        second,
         limit,
     )?;
     Ok(rows.into_iter().map(|(id,)| id).collect())

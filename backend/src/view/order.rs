@@ -142,6 +142,9 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
     let mut actions = order.actions(&parts);
     // an item of staff is offered to nobody (docs/decisions/010)
     actions.retain(|it| *it != Action::Dispatch || item.doer != Doer::Staff);
+    // nor is what lapsed, once its time to be taken up again is over
+    let reopens = order.reopens_until().is_some_and(|until| now <= until);
+    actions.retain(|it| *it != Action::Reopen || reopens);
     Ok(OrderPage {
         actions,
         no: rest.no,
@@ -249,8 +252,10 @@ fn visible_timeline(
             if !(staff || helper_named || desk_named) {
                 it.actor = None;
             }
-            let about_the_visit =
-                matches!(it.kind, EventKind::AskedBack | EventKind::Answered | EventKind::Added);
+            let about_the_visit = matches!(
+                it.kind,
+                EventKind::AskedBack | EventKind::Answered | EventKind::Reopened | EventKind::Added
+            );
             if !(staff || resident || (opened && about_the_visit)) && it.part != Part::Helper {
                 it.note = None;
             }

@@ -15,7 +15,6 @@ use crate::{not_found, refused};
 
 both_databases!(
     the_promise_waits_while_the_resident_is_asked,
-    a_question_that_nobody_answers_lapses_after_five_days,
     a_refusal_names_its_alternative_and_an_appeal_goes_to_the_street,
     an_appeal_after_seven_days_is_too_late,
     an_escalated_order_has_no_owner_and_the_old_desk_only_reads,
@@ -48,17 +47,6 @@ async fn the_promise_waits_while_the_resident_is_asked(world: World) {
     assert_eq!(after.state, State::ToDispatch);
     assert_eq!(after.promise_at, before.promise_at.plus(5 * HOUR + 7));
     assert_eq!(after.paused_at, None);
-}
-
-async fn a_question_that_nobody_answers_lapses_after_five_days(world: World) {
-    let case = Case::in_state(&world, State::NeedInfo).await;
-    world.pass(5 * DAY - 1);
-    world.tick().await;
-    assert_eq!(case.now().await.state, State::NeedInfo);
-    world.pass(1);
-    world.tick().await;
-    assert_eq!(case.now().await.state, State::Cancelled);
-    assert!(case.told(&case.resident).await.contains(&"question_lapsed".to_owned()));
 }
 
 async fn a_refusal_names_its_alternative_and_an_appeal_goes_to_the_street(world: World) {

@@ -1,7 +1,7 @@
 //! Missing and forbidden look the same, for foreigners of every kind and everything they can try.
 
 use backend::flow::dispatch_order::dispatch_order;
-use backend::flow::{accept_offer, move_order, serve, sign_in, urge};
+use backend::flow::{accept_offer, contact_try, move_order, serve, sign_in, urge};
 use backend::testing::{Case, Helper, World, both_databases, op};
 use backend::view;
 use domain::dispatch::Mode;
@@ -44,6 +44,7 @@ fn commands(now: domain::time::Timestamp, into: &str) -> Vec<Command> {
         Command::Admit { public_note: None },
         Command::AskBack { question: text() },
         Command::Answer { words: text() },
+        Command::Reopen { words: None },
         Command::Reject { reason: RejectReason::Other, explanation: text(), alternative: text() },
         Command::Appeal { words: text() },
         Command::Merge { into: into.to_owned() },
@@ -94,6 +95,7 @@ async fn try_everything(case: &Case, who: &str, viewer: &Viewer) {
     not_found(&label("urging"), urge::urge(ctx, viewer, op(world), id).await);
     not_found(&label("words"), move_order::add_words(ctx, viewer, op(world), id, "嗨", &[]).await);
     not_found(&label("taking it in hand"), move_order::take_in_hand(ctx, viewer, op(world), id).await);
+    not_found(&label("a call"), contact_try::contact_tried(ctx, viewer, op(world), id, None).await);
 }
 
 async fn to_foreigners_of_every_kind_the_order_does_not_exist(world: World) {

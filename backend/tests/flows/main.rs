@@ -18,6 +18,7 @@ mod ourselves;
 mod photos;
 mod place;
 mod privacy;
+mod question;
 mod rate;
 mod screens;
 mod sessions;

@@ -57,6 +57,11 @@ pub enum Command {
         /// The answer.
         words: String,
     },
+    /// The resident takes up again what lapsed.
+    Reopen {
+        /// The answer, if she writes one.
+        words: Option<String>,
+    },
     /// The desk refuses.
     Reject {
         /// Why.
@@ -183,6 +188,7 @@ impl CommandForm {
             Action::Admit
                 | Action::AskBack
                 | Action::Answer
+                | Action::Reopen
                 | Action::Reject
                 | Action::Appeal
                 | Action::Merge
@@ -242,6 +248,7 @@ impl CommandForm {
             Action::Admit => Command::Admit { public_note: maybe(read) },
             Action::AskBack => Command::AskBack { question: words(read)? },
             Action::Answer => Command::Answer { words: words(read)? },
+            Action::Reopen => Command::Reopen { words: maybe(read) },
             Action::Reject => {
                 let reason = read.parsed("reason", &self.reason, Problem::UnknownChoice);
                 let explanation = words(read);

@@ -27,7 +27,7 @@ pub use dispatch::{Dispatch, DispatchForm};
 pub use has_left::{HasLeft, HasLeftForm};
 pub use menu_item::{ITEM_LINE_MAX, ITEM_NAME_MAX, MenuItemForm, NewMenuItem};
 pub use new_order::{AHEAD_MAX_DAYS, DAY_PARTS, DETAILS_MAX, NewOrder, NewOrderForm, OnBehalf};
-pub use note::needed_words;
+pub use note::{needed_words, words_if_any};
 pub use phone::{CallBack, Phone};
 pub use rating::{Rating, RatingForm};
 pub use sign_in::{CodeForm, PhoneForm, StaffForm, StaffSignIn};

@@ -1,4 +1,4 @@
-//! Words alone: something to add, or why a place is handed back.
+//! Words alone: something to add, why a place is handed back, or how a call went.
 
 use super::{FieldErrors, Reader, WORDS_MAX};
 
@@ -10,4 +10,14 @@ pub fn needed_words(field: &str, raw: &str) -> Result<String, FieldErrors> {
     let mut read = Reader::new();
     let words = read.text(field, raw, WORDS_MAX);
     read.errors.unless_wrong(words)
+}
+
+/// Words, if there are any, at most [`WORDS_MAX`] characters.
+///
+/// # Errors
+/// When they are too long.
+pub fn words_if_any(field: &str, raw: &str) -> Result<Option<String>, FieldErrors> {
+    let mut read = Reader::new();
+    let words = read.optional(field, raw, WORDS_MAX);
+    read.errors.unless_wrong(Some(words))
 }

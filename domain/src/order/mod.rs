@@ -4,12 +4,14 @@
 //! Invariants
 //! - the state changes only along a row of [`TRANSITIONS`];
 //! - `version` grows by one with every change, so that a page drawn before it is stale;
-//! - `promise_at` moves only by the time spent waiting ([`State::pauses_promise`]).
+//! - `promise_at` moves only by the time spent waiting ([`State::pauses_promise`]), and once more when what
+//!   lapsed is taken up again ([`Order::reopen`]).
 
 mod levels;
 mod ourselves;
 mod placing;
 mod promise;
+mod question;
 mod state;
 mod verbs;
 
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use placing::Placing;
 pub use promise::*;
+pub use question::{REMIND_AFTER, REOPEN_DAYS, TRIES_NEEDED};
 pub use state::{ACTIVE, Action, Part, State, TRANSITIONS, Transition, rows};
 pub use verbs::{Acting, Move};
 
@@ -198,6 +201,7 @@ impl Order {
         let has_form = match action {
             Action::Finish => self.is_with_staff(),
             Action::GiveBack => self.is_handed_up(),
+            Action::Reopen => self.reopens_until().is_some(),
             // volunteers hand back by a form of their own
             Action::Vacate => self.is_with_staff() && part == Part::Dispatcher,
             // with the keys; who is at the door and who has left the desk says by verbs of its own

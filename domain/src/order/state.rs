@@ -51,7 +51,8 @@ pub const ACTIVE: &[State] =
 
 impl State {
     /// Whether nobody can move the order any more, time aside: `rejected` stays open to an
-    /// appeal for seven days.
+    /// appeal for seven days, and `cancelled` for fourteen to being taken up again when nobody
+    /// withdrew it, but a question to her lapsed ([`Order::reopens_until`](super::Order::reopens_until)).
     #[must_use]
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Closed | Self::Rejected | Self::Cancelled | Self::Merged | Self::Unmet)
@@ -75,8 +76,10 @@ words! {
         AskBack = "ask_back",
         /// The resident answers.
         Answer = "answer",
-        /// Nobody answered in five days.
+        /// Nobody answered in five days, and the desk could not reach her.
         LapseQuestion = "lapse_question",
+        /// The resident takes up again what lapsed.
+        Reopen = "reopen",
         /// The desk refuses, with reason and alternative.
         Reject = "reject",
         /// The resident appeals against a refusal.
@@ -200,6 +203,8 @@ pub const TRANSITIONS: &[Transition] = {
         row(3, A::AskBack, &[S::Submitted, S::ToDispatch], S::NeedInfo, DESK),
         row(4, A::Answer, &[S::NeedInfo], S::ToDispatch, &[P::Orderer, P::Beneficiary, P::Dispatcher]),
         row(5, A::LapseQuestion, &[S::NeedInfo], S::Cancelled, CLOCK),
+        // "one-tap reopen for 14 days"
+        row(5, A::Reopen, &[S::Cancelled], S::ToDispatch, RESIDENT),
         row(6, A::Reject, &[S::Submitted, S::ToDispatch], S::Rejected, DESK),
         row(7, A::Appeal, &[S::Rejected], S::Escalated, RESIDENT),
         row(8, A::Merge, &[S::Submitted, S::ToDispatch], S::Merged, DESK),

@@ -5,6 +5,7 @@ mod eligibility;
 mod given;
 mod ledger;
 mod machine;
+mod question;
 mod quiet;
 mod rank;
 mod table;

@@ -6,6 +6,7 @@ pub mod places;
 use backend::db::Tx;
 use backend::flow;
 use backend::store;
+use backend::store::events::Unanswered;
 use backend::testing::{Case, World, both_databases, op};
 use domain::calendar::DayKind;
 use domain::form::Complaint;
@@ -164,6 +165,10 @@ pub async fn events(case: &Case) {
     let from = store::events::from(&mut tx, last, 99).await.expect("a list");
     assert_eq!(from.last(), Some(&(last, order.order)));
     assert!(store::events::from(&mut tx, last.plus(1), 99).await.expect("a list").is_empty());
+    let none = Unanswered { tries: 0, calls: 0, reminded_at: None };
+    assert_eq!(store::events::since_question(&mut tx, order.order).await.expect("a count"), none);
+    let open = store::order_lists::unanswered(&mut tx, case.world.now(), 99).await.expect("a list");
+    assert!(!open.contains(&order.order), "it was asked nothing");
     assert!(!store::events::opened_by(&mut tx, order.order, case.helper.id).await.expect("an answer"));
     assert!(!store::events::visit_stated_by(&mut tx, order.order, case.helper.id).await.expect("an answer"));
     assert!(!store::events::dispatched_by(&mut tx, order.order, case.helper.id).await.expect("an answer"));

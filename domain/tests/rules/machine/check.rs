@@ -27,7 +27,11 @@ impl World {
         prop_assert!(was.state != State::Closed || order.state == State::Closed, "closed stays closed");
         let waited = was.paused_at.map_or(0, |since| self.now.since(since));
         let put_off = order.promise_at.since(was.promise_at);
-        prop_assert!(put_off == 0 || put_off == waited, "a promise moves by waiting alone");
+        let taken_up = was.state == State::Cancelled && order.state != State::Cancelled;
+        let lapsed = was.due_at.is_some_and(|until| self.now <= until);
+        prop_assert!(!taken_up || lapsed, "what somebody withdrew stays withdrawn");
+        prop_assert!(put_off == 0 || put_off == waited || taken_up, "a promise moves by waiting alone");
+        prop_assert!(put_off >= 0, "and never towards today");
         prop_assert_eq!(order.paused_at.is_some(), order.state.pauses_promise());
         self.check_holder(was)?;
         self.check_helpers(before)?;

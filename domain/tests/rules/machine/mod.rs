@@ -33,6 +33,8 @@ fn any_act() -> impl Strategy<Value = Act> {
         Act::Finish,
         Act::PutBack,
         Act::FallBack,
+        Act::LapseQuestion,
+        Act::Reopen,
         Act::Confirm(Basis::Keys),
         Act::Confirm(Basis::Resident),
         Act::Confirm(Basis::CallBack),
@@ -55,7 +57,6 @@ fn any_act() -> impl Strategy<Value = Act> {
         Action::Admit,
         Action::AskBack,
         Action::Answer,
-        Action::LapseQuestion,
         Action::Reject,
         Action::Resume,
         Action::TakeUp,
@@ -81,6 +82,7 @@ fn smooth(world: &World, dice: u8) -> (u128, Act) {
     let dispatcher = DESK[usize::from(dice) % 2];
     match world.order.state {
         State::Submitted => (dispatcher, Act::Plain(Action::Admit)),
+        State::NeedInfo if dice.is_multiple_of(3) => (SYSTEM, Act::LapseQuestion),
         State::NeedInfo => (ORDERER, Act::Plain(Action::Answer)),
         State::ToDispatch if dice.is_multiple_of(5) => (dispatcher, Act::TakeOn),
         State::ToDispatch => (dispatcher, Act::Dispatch(Mode::Waves)),
@@ -100,6 +102,7 @@ fn smooth(world: &World, dice: u8) -> (u128, Act) {
         State::Escalated => (HIGHER, Act::Plain(Action::TakeUp)),
         State::OnHold => (SYSTEM, Act::Plain(Action::Resume)),
         State::Referred => (dispatcher, Act::Plain(Action::ReferBack)),
+        State::Cancelled => (BENEFICIARY, Act::Reopen),
         _ => (ORDERER, Act::Appeal),
     }
 }

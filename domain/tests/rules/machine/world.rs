@@ -6,7 +6,9 @@ use domain::dispatch::Mode;
 use domain::id::{ItemId, PersonId};
 use domain::ledger::Book;
 use domain::menu::Urgency;
-use domain::order::{Acting, Action, Basis, Channel, Move, Order, Outcome, Part, Placing, State};
+use domain::order::{
+    Acting, Action, Basis, Channel, Move, Order, Outcome, Part, Placing, State, TRIES_NEEDED,
+};
 use domain::time::{DAY, Timestamp};
 use uuid::Uuid;
 
@@ -45,6 +47,8 @@ pub(super) enum Act {
     Finish,
     PutBack,
     FallBack,
+    LapseQuestion,
+    Reopen,
     Confirm(Basis),
     Dispute,
     Decide(bool),
@@ -183,6 +187,8 @@ impl World {
             Act::Finish => it.finish(&acting)?,
             Act::PutBack => it.put_back(&acting)?,
             Act::FallBack => it.fall_back(&acting)?,
+            Act::LapseQuestion => it.lapse_question(TRIES_NEEDED, &acting)?,
+            Act::Reopen => it.reopen(&acting)?,
             Act::Confirm(basis) => it.confirm(basis, &acting)?,
             Act::Dispute => it.dispute(&acting)?,
             Act::Decide(done) => it.decide(done, &acting)?,
