@@ -5,7 +5,7 @@ mod helper;
 
 use domain::assignment::AssignmentState;
 use domain::menu::Doer;
-use domain::order::{Part, State};
+use domain::order::{Action, Part, State};
 use domain::time::Timestamp;
 use domain::view::{OrderPage, PhotoLine, TimelineEntry};
 use leptos::prelude::*;
@@ -134,6 +134,9 @@ pub fn Ball(
         State::Escalated => td_string!(l, order.next_escalated).to_string(),
         State::Referred => td_string!(l, order.next_referred).to_string(),
         State::Rejected => td_string!(l, order.next_rejected).to_string(),
+        State::Cancelled if page.actions.contains(&Action::Reopen) => {
+            td_string!(l, order.next_lapsed, t = order.due_at.map(words::moment).unwrap_or_default())
+        }
         State::Cancelled => td_string!(l, order.next_cancelled).to_string(),
         State::Merged => td_string!(
             l,

@@ -5,9 +5,11 @@ use axum::response::Response;
 use backend::flow::dispatch_order::dispatch_order;
 use backend::flow::move_order::{move_order, take_in_hand};
 use backend::flow::place_order::place_order;
-use backend::flow::{complain, demand, desk_visit, edit_menu, no_show, report_in, sign_in, stewards};
+use backend::flow::{
+    complain, contact_try, demand, desk_visit, edit_menu, no_show, report_in, sign_in, stewards,
+};
 use backend::{Ctx, Error, Result};
-use domain::form::{DispatchForm, HasLeftForm, MenuItemForm, ReplyForm, StewardForm};
+use domain::form::{DispatchForm, HasLeftForm, MenuItemForm, ReplyForm, StewardForm, words_if_any};
 use domain::id::{ItemId, OrderId};
 
 use super::orders::{command_form, new_order_form};
@@ -87,6 +89,11 @@ async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
         }
         "excuse" => {
             no_show::accept_excuse(ctx, &viewer, sent.op()?, id, sent.id("person_id")?).await?;
+            "moved"
+        }
+        "tried" => {
+            let note = words_if_any("words", &sent.get("words"))?;
+            contact_try::contact_tried(ctx, &viewer, sent.op()?, id, note.as_deref()).await?;
             "moved"
         }
         "dispatch" => {

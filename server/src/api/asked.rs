@@ -73,10 +73,12 @@ impl NewOrder {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Command {
-    /// What to do: `cancel` withdraws, `confirm` says it was done, `dispute` that it was not.
+    /// What to do: `cancel` withdraws, `confirm` says it was done, `dispute` that it was not, `reopen` takes
+    /// up again what lapsed because nobody answered.
     #[schema(schema_with = word::command)]
     pub action: String,
-    /// Question, answer, explanation, complaint, finding; for `give_back` what comes with it.
+    /// Question, answer, explanation, complaint, finding; for `give_back` what comes with it; for
+    /// `reopen` the answer, if there is one.
     #[serde(default)]
     pub words: String,
     /// For `reject`: why.

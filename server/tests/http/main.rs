@@ -17,6 +17,7 @@ mod orders;
 mod pace;
 mod photos;
 mod private;
+mod question;
 mod race;
 mod sessions;
 mod site;

@@ -122,7 +122,8 @@ pub fn Row(
     open: bool,
 ) -> impl IntoView {
     let l = locale();
-    let (tone, clock) = match row.due_at {
+    // what is over is not late: its clock only says until when she can object or take it up again
+    let (tone, clock) = match row.due_at.filter(|_| !row.state.is_final()) {
         Some(due) if due < now => {
             (ClockTone::Late, format!("{} · {}", td_string!(l, common.late), words::moment(due)))
         }

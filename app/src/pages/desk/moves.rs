@@ -1,11 +1,13 @@
 //! Every other way the desk can go on with an order: drawn from the one table of transitions.
 
+use domain::event::EventKind;
 use domain::menu::Doer;
-use domain::order::{Action, RejectReason};
+use domain::order::{Action, Part, RejectReason, State};
 use domain::view::OrderPage;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
+use crate::pages::frame::Hidden;
 use crate::pages::order::acts::{Verb, question};
 use crate::posted::{Posted, posted};
 use crate::prefs::locale;
@@ -76,6 +78,11 @@ pub fn Moves(
         {sheet(Action::CloseNotDone, td_string!(l, desk.close_not_done).to_owned(), IconName::Ban, td_string!(l, desk.close_not_done).to_owned(), td_string!(l, desk.finding).to_owned(), true, true)}
         {sheet(Action::AskBack, td_string!(l, desk.ask_back).to_owned(), IconName::Question, td_string!(l, desk.ask_send).to_owned(), td_string!(l, desk.question).to_owned(), false, true)}
         {sheet(Action::Answer, td_string!(l, order.answer).to_owned(), IconName::Message, td_string!(l, order.answer_send).to_owned(), asked.get_value(), false, true)}
+        {(page.order.state == State::NeedInfo && page.parts.contains(&Part::Dispatcher)).then(|| {
+            let since = page.timeline.iter().rev().take_while(|it| it.kind != EventKind::AskedBack);
+            let tries = since.filter(|it| it.kind == EventKind::ContactTried).count();
+            view! { <Tried tries to=to.get_value() /> }
+        })}
         {can(Action::FallBack).then(|| view! {
             <Sheet title=td_string!(l, desk.take_back) hint=td_string!(l, desk.take_back_hint) icon=IconName::Undo>
                 <Verb to=to.get_value() action=Action::FallBack version>
@@ -159,6 +166,22 @@ fn Ourselves(page: OrderPage, to: String) -> impl IntoView {
                 </Verb>
             </Sheet>
         })}
+    }
+}
+
+/// A call to somebody who does not answer: it takes two before her question lapses.
+#[component]
+fn Tried(tries: usize, to: String) -> impl IntoView {
+    let l = locale();
+    let sent = posted("tried");
+    view! {
+        <Sheet title=td_string!(l, desk.tried) hint=td_string!(l, desk.tried_hint, n = tries.to_string()) icon=IconName::Phone open=!sent.fields.is_empty()>
+            <form method="post" action=to class="form">
+                <Hidden form="tried" />
+                <TextArea name="words" id="tried-words" label=td_string!(l, desk.tried_words) hint=td_string!(l, desk.tried_words_hint) note=td_string!(l, common.optional) value=sent.value("words", "") error=sent.error("words") maxlength=500 rows=2 />
+                <Button kind=ButtonKind::Secondary>{td_string!(l, desk.tried_send)}</Button>
+            </form>
+        </Sheet>
     }
 }
 

@@ -50,6 +50,7 @@ pub fn Acts(
     let can = |action: Action| resident && page.actions.contains(&action);
     let state = page.order.state;
     let question = question(&page).unwrap_or_else(|| td_string!(l, order.answer).to_owned());
+    let question = StoredValue::new(question);
     let urge_at = page.urge_at;
     let can_urge = page.can_urge;
     let (answer, confirm, dispute, cancel, appeal, add) = (
@@ -64,8 +65,16 @@ pub fn Acts(
         {can(Action::Answer).then(|| view! {
             <Card title=td_string!(l, order.answer_title) top=true>
                 <Verb to=to.get_value() action=Action::Answer version>
-                    <TextArea name="words" id="answer-words" label=question.clone() value=answer.value("words", "") error=answer.error("words") maxlength=500 required=true />
+                    <TextArea name="words" id="answer-words" label=question.get_value() value=answer.value("words", "") error=answer.error("words") maxlength=500 required=true />
                     <Button wide=true large=true>{td_string!(l, order.answer_send)}</Button>
+                </Verb>
+            </Card>
+        })}
+        {can(Action::Reopen).then(|| view! {
+            <Card title=td_string!(l, order.reopen_title) top=true>
+                <Verb to=to.get_value() action=Action::Reopen version>
+                    <TextArea name="words" id="reopen-words" label=question.get_value() note=td_string!(l, common.optional) value=posted("reopen").value("words", "") error=posted("reopen").error("words") maxlength=500 rows=2 />
+                    <Button wide=true large=true>{td_string!(l, order.reopen)}</Button>
                 </Verb>
             </Card>
         })}

@@ -170,7 +170,7 @@ pub struct Order {
     pub window_end: i64,
     /// By when it is promised.
     pub promise_at: i64,
-    /// When the clock of the state runs out.
+    /// When the clock of the state runs out; in `cancelled` until when what lapsed can be taken up again.
     pub due_at: Option<i64>,
     /// Whether urging makes sense.
     pub can_urge: bool,

@@ -1,0 +1,77 @@
+//! A question that nobody answers, as browsers without a script use it, and by the API.
+
+use domain::member::Viewer;
+use domain::order::State;
+use domain::time::DAY;
+use reqwest::Method;
+use reqwest::header::{COOKIE, ORIGIN};
+use serde_json::json;
+
+use crate::app::{Answer, TestApp, read};
+
+/// A session that was opened just now: staff who are idle are let out.
+async fn cookie(app: &TestApp, who: &Viewer, kind: &str) -> String {
+    format!("linli={}", app.token(who.id, kind, "").await)
+}
+
+async fn open(app: &TestApp, path: &str, cookie: &str) -> Answer {
+    read(app.request(Method::GET, path).header(COOKIE, cookie)).await.expect(200)
+}
+
+async fn send(app: &TestApp, path: &str, cookie: &str, form: &[(&str, &str)]) -> Answer {
+    let op = app.ctx().id().to_string();
+    let form: Vec<_> = form.iter().copied().chain([("client_op_id", op.as_str())]).collect();
+    let request = app.request(Method::POST, path).header(ORIGIN, &app.base).header(COOKIE, cookie);
+    read(request.form(&form)).await
+}
+
+#[tokio::test]
+async fn the_desk_notes_calls_and_she_takes_up_again_what_lapsed() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    case.bring_to(State::NeedInfo).await;
+    let (desk, path) =
+        (cookie(&app, &case.dispatcher, "staff").await, format!("/desk/orders/{}", case.order));
+    assert!(open(&app, &path, &desk).await.text.contains("已打过 0 次"));
+    let long = "啊".repeat(501);
+    let refused = send(&app, &path, &desk, &[("do", "tried"), ("words", long.as_str())]).await.expect(422);
+    assert!(refused.text.contains(&long), "what was typed is there");
+    for (words, count) in [("没人接", "已打过 1 次"), ("", "已打过 2 次")] {
+        send(&app, &path, &desk, &[("do", "tried"), ("words", words)]).await.expect(303);
+        assert!(open(&app, &path, &desk).await.text.contains(count));
+    }
+
+    app.world.pass(5 * DAY);
+    app.world.tick().await;
+    assert_eq!(case.now().await.state, State::Cancelled);
+    let (her, path) = (cookie(&app, &case.resident, "resident").await, format!("/orders/{}", case.order));
+    let told = open(&app, "/messages", &her).await;
+    assert!(told.text.contains("14 天内点一下就接着办") && told.text.contains(&format!("href=\"{path}\"")));
+    let page = open(&app, &path, &her).await;
+    assert!(page.text.contains("value=\"reopen\"") && page.text.contains("没人接"), "{}", page.text);
+    send(&app, &path, &her, &[("do", "reopen"), ("action", "reopen"), ("words", "")]).await.expect(303);
+    assert_eq!(case.now().await.state, State::ToDispatch);
+    assert!(!open(&app, &path, &her).await.text.contains("value=\"reopen\""));
+}
+
+#[tokio::test]
+async fn a_program_is_told_until_when_it_can_be_taken_up_again() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    case.bring_to(State::NeedInfo).await;
+    let desk = cookie(&app, &case.dispatcher, "staff").await;
+    for _ in 0..2 {
+        send(&app, &format!("/desk/orders/{}", case.order), &desk, &[("do", "tried")]).await.expect(303);
+    }
+    app.world.pass(5 * DAY);
+    app.world.tick().await;
+    let (her, path) = (app.as_neighbour(&case.resident).await, format!("/orders/{}", case.order));
+    let order = her.get(&path).await.expect(200);
+    assert_eq!(order.body["due_at"], json!(app.world.now().plus(14 * DAY).0));
+    let offered = order.body["actions"].as_array().expect("actions");
+    assert!(offered.contains(&json!("reopen")), "{}", order.text);
+    let again = json!({ "action": "reopen", "words": "三楼" });
+    let moved = her.post(&format!("{path}/commands"), again.clone()).await.expect(200);
+    assert_eq!(moved.body["state"], "to_dispatch");
+    her.post(&format!("{path}/commands"), again).await.expect_problem(409, "not_now");
+}
