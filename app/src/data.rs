@@ -138,8 +138,7 @@ impl<T: Answer> From<Said> for Result<T, AppError> {
     fn from(said: Said) -> Self {
         match said {
             Said::Read(it) => it.any().downcast_ref().cloned(),
-            // the way server functions decode theirs: one decoder of a type is enough
-            Said::Came(text) => serde_json::from_slice(text.as_bytes()).ok(),
+            Said::Came(text) => crate::json::read(&text),
         }
         .unwrap_or(Err(AppError::Internal))
     }

@@ -14,6 +14,7 @@
 pub mod api;
 pub mod data;
 pub mod error;
+pub mod json;
 pub mod live;
 pub mod pages;
 pub mod path;

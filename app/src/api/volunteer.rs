@@ -5,36 +5,37 @@ use domain::view::{MyTimes, Offer, OfferPage, OrderCard, WalletPage};
 use leptos::prelude::*;
 
 use crate::error::AppError;
+use crate::json::Answers;
 
 #[cfg(feature = "ssr")]
 use super::ssr::*;
 
 /// What waits for somebody like me.
-#[server(prefix = "/api/fn", endpoint = "offers/open")]
+#[server(prefix = "/api/fn", endpoint = "offers/open", output = Answers)]
 pub async fn get_offers() -> Result<Vec<Offer>, AppError> {
     Ok(backend::view::volunteer::offers(&ctx()?, &viewer()?, 50).await?)
 }
 
 /// One offer.
-#[server(prefix = "/api/fn", endpoint = "offers/one")]
+#[server(prefix = "/api/fn", endpoint = "offers/one", output = Answers)]
 pub async fn get_offer(id: OrderId) -> Result<OfferPage, AppError> {
     Ok(backend::view::volunteer::offer(&ctx()?, &viewer()?, id).await?)
 }
 
 /// What I have accepted and not finished.
-#[server(prefix = "/api/fn", endpoint = "visits")]
+#[server(prefix = "/api/fn", endpoint = "visits", output = Answers)]
 pub async fn get_visits() -> Result<Vec<OrderCard>, AppError> {
     Ok(backend::view::volunteer::my_visits(&ctx()?, &viewer()?).await?)
 }
 
 /// My two ledgers.
-#[server(prefix = "/api/fn", endpoint = "wallet")]
+#[server(prefix = "/api/fn", endpoint = "wallet", output = Answers)]
 pub async fn get_wallet() -> Result<WalletPage, AppError> {
     Ok(backend::view::wallet::page(&ctx()?, &viewer()?).await?)
 }
 
 /// My report-in and my times.
-#[server(prefix = "/api/fn", endpoint = "times")]
+#[server(prefix = "/api/fn", endpoint = "times", output = Answers)]
 pub async fn get_times() -> Result<Option<MyTimes>, AppError> {
     Ok(backend::flow::report_in::my_times(&ctx()?, &viewer()?).await?)
 }

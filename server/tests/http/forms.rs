@@ -83,7 +83,7 @@ async fn the_desk_and_the_emergency_services_are_one_tap_away() {
     for path in ["/", &form] {
         let page = get(&app, path, "").await.expect(200).text;
         for number in ["120", "119", "110"] {
-            assert!(page.contains(&format!("<a href=\"tel:{number}\">{number}</a>")), "{path}: {page}");
+            assert!(page.contains(&format!("<a href=\"tel:{number}\">")), "{path}: {page}");
         }
     }
 }
