@@ -29,8 +29,9 @@ pub async fn dispatch_order(ctx: &Ctx, viewer: &Viewer, it: &Dispatch) -> Result
         Once::Begun(begun) => begun,
     };
     let tx = &mut begun.tx;
-    let (mut order, parts) = step::lock_for(tx, viewer, it.order_id).await?;
+    let (order, parts) = step::lock_for(tx, viewer, it.order_id).await?;
     step::fresh(&order, it.version)?;
+    let mut order = order.with_time_ahead(ctx.now());
     if !parts.contains(&Part::Dispatcher) {
         return Err(Error::NotFound);
     }

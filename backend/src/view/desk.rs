@@ -61,8 +61,11 @@ pub async fn desk_order(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<DeskO
         return Err(Error::NotFound);
     }
     let mut candidates = Vec::new();
+    // at the time it would be offered for
+    let order = page.order.clone().with_time_ahead(ctx.now());
+    let time_over = order.window() != page.order.window();
     if page.actions.contains(&Action::Dispatch) {
-        for ranked in dispatch_order::ranked(ctx, &mut tx, &page.order).await?.into_iter().take(CANDIDATES) {
+        for ranked in dispatch_order::ranked(ctx, &mut tx, &order).await?.into_iter().take(CANDIDATES) {
             let person = store::people::find(&mut tx, ranked.person).await?.ok_or(Error::NotFound)?;
             let volunteer = store::volunteers::find(&mut tx, ranked.person).await?;
             candidates.push(CandidateLine {
@@ -84,5 +87,5 @@ pub async fn desk_order(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<DeskO
         order::note_opening(ctx, viewer, id, part).await?;
     }
     let in_hand = page.order.owner_id == Some(viewer.id);
-    Ok(DeskOrder { page, in_hand, candidates, building, similar })
+    Ok(DeskOrder { page, in_hand, time_over, candidates, building, similar })
 }

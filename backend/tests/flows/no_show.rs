@@ -19,6 +19,7 @@ both_databases!(
     somebody_who_did_not_come_makes_room_in_the_pool,
     a_named_helper_who_did_not_come_brings_the_order_back_to_the_desk,
     it_is_said_half_an_hour_after_the_time_and_by_her_after_the_window,
+    what_is_dispatched_after_its_time_can_be_accepted,
     strangers_helpers_and_the_helper_himself_do_not_say_it,
     it_is_not_said_of_somebody_who_came,
     when_the_others_have_left_the_order_is_reported,
@@ -97,6 +98,23 @@ async fn it_is_said_half_an_hour_after_the_time_and_by_her_after_the_window(worl
     assert!(overdue(&case.resident).await);
     say(&case, &case.resident, case.helper.id).await.expect("noted");
     assert_eq!(case.now().await.state, State::ToDispatch, "the window is over: a new one is asked for");
+}
+
+async fn what_is_dispatched_after_its_time_can_be_accepted(world: World) {
+    let case = Case::in_state(&world, State::Claimed).await;
+    let other = world.helper(&case.town, Helper::default()).await;
+    let order = case.now().await;
+    // the next morning
+    world.pass(order.window_end.since(world.now()) + 18 * HOUR);
+    say(&case, &case.resident, case.helper.id).await.expect("noted");
+    let page = view::desk::desk_order(&world.ctx, &case.dispatcher, case.order).await.expect("a page");
+    assert!(page.time_over);
+    assert!(page.candidates.iter().any(|it| it.person_id == other.id), "somebody can be asked");
+    case.dispatch(Mode::Direct, Some(other.id)).await.expect("offered");
+    assert!(case.now().await.window().is_soon());
+    case.accept(&other).await.expect("a yes");
+    assert_eq!(case.now().await.state, State::Claimed);
+    world.check().await;
 }
 
 async fn strangers_helpers_and_the_helper_himself_do_not_say_it(world: World) {

@@ -5,7 +5,7 @@ use super::verbs::Outcomes;
 use super::{Acting, Action, Order, State, promise};
 use crate::calendar::Calendar;
 use crate::refusal::Refusal;
-use crate::time::{DAY, SOON, Timestamp};
+use crate::time::{DAY, Timestamp};
 
 /// How often the desk has tried to reach her before a question lapses.
 pub const TRIES_NEEDED: i64 = 2;
@@ -63,15 +63,13 @@ impl Order {
     ///
     /// # Errors
     /// [`Refusal::TooLate`] after fourteen days; [`Refusal::NotNow`] for what did not lapse.
-    pub fn reopen(mut self, acting: &Acting<'_>) -> Outcomes {
+    pub fn reopen(self, acting: &Acting<'_>) -> Outcomes {
         let until = self.reopens_until().ok_or(Refusal::NotNow { state: self.state })?;
         if acting.now > until {
             return Err(Refusal::TooLate);
         }
-        if self.window_end <= acting.now {
-            (self.window_start, self.window_end) = (acting.now, acting.now.plus(SOON));
-        }
-        self.promise_at = self.promise_at.max(promise(self.urgency, acting.now, None, acting.calendar));
-        self.step(Action::Reopen, acting)
+        let mut it = self.with_time_ahead(acting.now);
+        it.promise_at = it.promise_at.max(promise(it.urgency, acting.now, None, acting.calendar));
+        it.step(Action::Reopen, acting)
     }
 }

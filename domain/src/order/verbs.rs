@@ -7,7 +7,7 @@ use crate::calendar::Calendar;
 use crate::dispatch::Mode;
 use crate::id::PersonId;
 use crate::refusal::Refusal;
-use crate::time::{DAY, HOUR, Timestamp};
+use crate::time::{DAY, HOUR, SOON, Timestamp};
 
 /// Who acts, in what capacity, and when.
 #[derive(Debug, Clone, Copy)]
@@ -85,19 +85,30 @@ impl Order {
         }
     }
 
+    /// The order with a time to come: one that is over becomes "as soon as possible". Nobody could say
+    /// yes to it any more, after somebody did not come or when it is to be done again.
+    #[must_use]
+    pub fn with_time_ahead(mut self, now: Timestamp) -> Self {
+        if self.window_end <= now {
+            (self.window_start, self.window_end) = (now, now.plus(SOON));
+        }
+        self
+    }
+
     /// The desk offers it (row 9). `self.mode` tells how.
     ///
     /// # Errors
     /// [`Refusal::OwnOrder`] when the dispatcher is the beneficiary.
-    pub fn dispatch(mut self, mode: Mode, acting: &Acting<'_>) -> Outcomes {
-        if acting.who == Some(self.beneficiary_id) {
+    pub fn dispatch(self, mode: Mode, acting: &Acting<'_>) -> Outcomes {
+        let mut it = self.with_time_ahead(acting.now);
+        if acting.who == Some(it.beneficiary_id) {
             return Err(Refusal::OwnOrder);
         }
-        self.mode = Some(mode);
+        it.mode = Some(mode);
         if acting.who.is_some() {
-            self.dispatcher_id = acting.who;
+            it.dispatcher_id = acting.who;
         }
-        self.step(Action::Dispatch, acting)
+        it.step(Action::Dispatch, acting)
     }
 
     /// All offers came back empty (row 11).

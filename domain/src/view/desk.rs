@@ -161,6 +161,8 @@ pub struct DeskOrder {
     pub page: OrderPage,
     /// Whether the viewer has it in hand.
     pub in_hand: bool,
+    /// The time that was agreed is over: offering it makes it "as soon as possible".
+    pub time_over: bool,
     /// Who could do it, best first.
     pub candidates: Vec<CandidateLine>,
     /// Who answers for the address.

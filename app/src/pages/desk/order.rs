@@ -77,6 +77,7 @@ fn Drawn(view: View) -> impl IntoView {
                     } else {
                         view! { <p class="muted">{owner}</p> }.into_any()
                     })}
+                    {(dispatches && view.time_over).then(|| view! { <Notice tone=NoticeTone::Warn><p>{td_string!(l, desk.time_over)}</p></Notice> })}
                     {dispatches.then(|| view! { <Candidates to=to.get_value() version=page.order.version candidates=view.candidates.clone() note=page.public_note.clone().unwrap_or_default() /> })}
                     <Moves page=page.clone() to=to.get_value() />
                     {keys.map(|keys| view! {
