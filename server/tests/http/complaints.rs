@@ -1,26 +1,10 @@
 //! `/complaints` and `/desk/complaints`, as browsers without a script use them.
 
 use backend::flow::complain;
-use domain::member::{Role, Viewer};
-use reqwest::Method;
-use reqwest::header::{COOKIE, ORIGIN};
+use domain::member::Role;
 
-use crate::app::{Answer, TestApp, read};
-
-async fn get(app: &TestApp, path: &str, cookie: &str) -> Answer {
-    read(app.request(Method::GET, path).header(COOKIE, cookie)).await
-}
-
-async fn send(app: &TestApp, path: &str, cookie: &str, form: &[(&str, &str)]) -> Answer {
-    let op = app.ctx().id().to_string();
-    let form: Vec<_> = form.iter().copied().chain([("client_op_id", op.as_str())]).collect();
-    let request = app.request(Method::POST, path).header(ORIGIN, &app.base).header(COOKIE, cookie);
-    read(request.form(&form)).await
-}
-
-async fn cookie(app: &TestApp, who: &Viewer, kind: &str) -> String {
-    format!("linli={}", app.token(who.id, kind, "").await)
-}
+use crate::app::TestApp;
+use crate::scriptless::{cookie, get, send};
 
 #[tokio::test]
 async fn a_complaint_is_answered_at_the_desk_and_read_by_its_receipt() {

@@ -1,28 +1,11 @@
 //! Forms, as browsers without a script send them.
 
 use backend::testing::Case;
-use domain::member::Viewer;
 use domain::menu::Skill;
 use domain::order::State;
-use reqwest::Method;
-use reqwest::header::{COOKIE, ORIGIN};
 
-use crate::app::{Answer, TestApp, read};
-
-async fn get(app: &TestApp, path: &str, cookie: &str) -> Answer {
-    read(app.request(Method::GET, path).header(COOKIE, cookie)).await
-}
-
-async fn send(app: &TestApp, path: &str, cookie: &str, form: &[(&str, &str)]) -> Answer {
-    let op = app.ctx().id().to_string();
-    let form: Vec<_> = form.iter().copied().chain([("client_op_id", op.as_str())]).collect();
-    let request = app.request(Method::POST, path).header(ORIGIN, &app.base).header(COOKIE, cookie);
-    read(request.form(&form)).await
-}
-
-async fn cookie(app: &TestApp, who: &Viewer, kind: &str) -> String {
-    format!("linli={}", app.token(who.id, kind, "").await)
-}
+use crate::app::{Answer, TestApp};
+use crate::scriptless::{cookie, get, send};
 
 /// An order for whoever rings from a number.
 async fn ordered(app: &TestApp, case: &Case, path: &str, cookie: &str, phone: &str, channel: &str) -> Answer {

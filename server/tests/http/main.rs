@@ -19,6 +19,7 @@ mod photos;
 mod private;
 mod question;
 mod race;
+mod scriptless;
 mod sessions;
 mod site;
 mod times;

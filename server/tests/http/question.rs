@@ -1,28 +1,14 @@
 //! A question that nobody answers, as browsers without a script use it, and by the API.
 
-use domain::member::Viewer;
 use domain::order::State;
 use domain::time::DAY;
-use reqwest::Method;
-use reqwest::header::{COOKIE, ORIGIN};
 use serde_json::json;
 
-use crate::app::{Answer, TestApp, read};
-
-/// A session that was opened just now: staff who are idle are let out.
-async fn cookie(app: &TestApp, who: &Viewer, kind: &str) -> String {
-    format!("linli={}", app.token(who.id, kind, "").await)
-}
+use crate::app::{Answer, TestApp};
+use crate::scriptless::{cookie, get, send};
 
 async fn open(app: &TestApp, path: &str, cookie: &str) -> Answer {
-    read(app.request(Method::GET, path).header(COOKIE, cookie)).await.expect(200)
-}
-
-async fn send(app: &TestApp, path: &str, cookie: &str, form: &[(&str, &str)]) -> Answer {
-    let op = app.ctx().id().to_string();
-    let form: Vec<_> = form.iter().copied().chain([("client_op_id", op.as_str())]).collect();
-    let request = app.request(Method::POST, path).header(ORIGIN, &app.base).header(COOKIE, cookie);
-    read(request.form(&form)).await
+    get(app, path, cookie).await.expect(200)
 }
 
 #[tokio::test]
