@@ -146,7 +146,7 @@ async fn post(
 /// # Errors
 /// When the database fails.
 pub async fn thank_for_the_way(ctx: &Ctx, tx: &mut Tx, before: &Order, by: PersonId) -> Result<()> {
-    if !helper_is_on_the_way(ctx.now(), before.window_start) {
+    if !helper_is_on_the_way(ctx.now(), before.window()) {
         return Ok(());
     }
     let mut thanks = Vec::new();

@@ -7,7 +7,7 @@ use domain::event::EventKind;
 use domain::form::{FieldErrors, HasLeft, Problem};
 use domain::id::{ClientOpId, OrderId, PersonId};
 use domain::member::Viewer;
-use domain::order::{Acting, Order, Outcome, Part, State};
+use domain::order::{Acting, Order, Part, State};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -66,12 +66,12 @@ pub async fn confirm_leaving(ctx: &Ctx, viewer: &Viewer, it: &HasLeft) -> Result
     if at > now || theirs.checked_in_at.is_some_and(|arrived| at < arrived) {
         return Err(FieldErrors::one("left_at", Problem::OutOfRange).into());
     }
-    store::assignments::check_out(tx, theirs.id, at, false, true).await?;
+    store::assignments::check_out(tx, theirs.id, at, false, true, None).await?;
     let said = Said { late: true, ..Said::default() };
     step::note(ctx, tx, &order, EventKind::CheckedOut, Some(viewer.id), Part::Dispatcher, said).await?;
     let calendar = ctx.calendar();
     let acting = Acting { who: Some(viewer.id), parts: &[Part::Dispatcher], now, calendar: &calendar };
-    let order = serve::report_if_last(ctx, tx, &acting, order, Outcome::Done).await?;
+    let order = serve::report_if_last(ctx, tx, &acting, order, None).await?;
     begun.finish(Moved { id: order.id, state: order.state, version: order.version }).await
 }
 

@@ -54,7 +54,8 @@ pub(super) async fn ask_on_if_empty(ctx: &Ctx, tx: &mut Tx, order: Order) -> Res
     if parts.iter().any(open) {
         return Ok(());
     }
-    if order.mode != Some(Mode::Waves) {
+    // when its time is over nobody may say yes any more: the desk agrees on another one
+    if order.mode != Some(Mode::Waves) || order.window_end <= ctx.now() {
         return fall_back(ctx, tx, order).await;
     }
     let asked: Vec<PersonId> = parts.iter().map(|it| it.person_id).collect();

@@ -133,13 +133,15 @@ async fn decide(tx: &mut Tx, order: &Order, command: &Command, acting: &Acting<'
         Command::Dispute { .. } => it.dispute(acting),
         Command::Redo => it.redo(acting),
         Command::Uphold { .. } | Command::CloseNotDone { .. } => {
+            let done = matches!(command, Command::Uphold { .. });
             // in an earlier round as well: the row of the order knows the last one only
             if let Some(who) = acting.who
-                && store::events::dispatched_by(tx, it.id, who).await?
+                && (store::events::dispatched_by(tx, it.id, who).await?
+                    || (done && store::events::visit_stated_by(tx, it.id, who).await?))
             {
                 return Err(Refusal::SamePersonDecides.into());
             }
-            it.decide(matches!(command, Command::Uphold { .. }), acting)
+            it.decide(done, acting)
         }
     };
     Ok(moved?)

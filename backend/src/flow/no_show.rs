@@ -76,7 +76,10 @@ pub async fn state_excuse(
     };
     let tx = &mut begun.tx;
     let order = store::orders::locked(tx, id).await?.ok_or(Error::NotFound)?;
-    let mine = store::missed::find(tx, id, viewer.id).await?.ok_or(Error::NotFound)?;
+    let Some(mine) = store::missed::find(tx, id, viewer.id, false).await? else {
+        let stated = store::missed::find(tx, id, viewer.id, true).await?.is_some();
+        return Err(if stated { Refusal::AlreadyStated.into() } else { Error::NotFound });
+    };
     if mine.missed_at.is_some_and(|at| ctx.now() > excuse_until(at)) {
         return Err(Refusal::TooLate.into());
     }
@@ -85,8 +88,11 @@ pub async fn state_excuse(
     }
     let said = Said { note: Some(words), ..Said::default() };
     step::note(ctx, tx, &order, EventKind::ExcuseStated, Some(viewer.id), Part::Helper, said).await?;
-    if let Some(owner) = order.owner_id {
-        step::tell(ctx, tx, owner, "excuse_stated", id).await?;
+    // who may take it: not the one who noted it
+    let mut readers = vec![order.owner_id, order.dispatcher_id];
+    readers.dedup();
+    for reader in readers.into_iter().flatten().filter(|reader| Some(*reader) != mine.missed_by) {
+        step::tell(ctx, tx, reader, "excuse_stated", id).await?;
     }
     begun.finish(()).await
 }
@@ -112,8 +118,7 @@ pub async fn accept_excuse(
     if !parts.contains(&Part::Dispatcher) {
         return Err(Error::NotFound);
     }
-    let theirs = store::missed::find(tx, id, helper).await?.filter(|it| it.excuse.is_some());
-    let theirs = theirs.ok_or(Error::NotFound)?;
+    let theirs = store::missed::find(tx, id, helper, true).await?.ok_or(Error::NotFound)?;
     if helper == viewer.id || !store::missed::excuse(tx, theirs.id, viewer.id).await? {
         return Err(Refusal::SamePersonDecides.into());
     }

@@ -5,7 +5,7 @@ use domain::assignment::AssignmentState;
 use domain::event::EventKind;
 use domain::id::{ClientOpId, OrderId};
 use domain::member::Viewer;
-use domain::order::{Acting, Move, Order, Outcome, Part, State};
+use domain::order::{Acting, Move, Order, Part, State};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -53,7 +53,7 @@ pub(super) async fn free_place(
     if order.state != State::Claimed {
         step::note(ctx, tx, &order, kind, Some(viewer.id), part, said).await?;
         if order.state == State::InService {
-            serve::report_if_last(ctx, tx, &system, order, Outcome::Done).await?;
+            serve::report_if_last(ctx, tx, &system, order, None).await?;
         }
         return Ok(());
     }

@@ -123,7 +123,7 @@ pub async fn check_out(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Mov
         None => begun,
     };
     let tx = &mut begun.tx;
-    store::assignments::check_out(tx, mine.id, at, key_ok, late).await?;
+    store::assignments::check_out(tx, mine.id, at, key_ok, late, it.outcome).await?;
     let said = Said {
         reason: it.outcome.filter(|outcome| *outcome != Outcome::Done).map(Outcome::word),
         note: it.words.as_deref(),
@@ -133,18 +133,18 @@ pub async fn check_out(ctx: &Ctx, viewer: &Viewer, it: &AtTheDoor) -> Result<Mov
     photos::attach(ctx, tx, viewer, order.id, &it.photos).await?;
     let calendar = ctx.calendar();
     let acting = Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
-    let order = report_if_last(ctx, tx, &acting, order, it.outcome.unwrap_or(Outcome::Done)).await?;
+    let order = report_if_last(ctx, tx, &acting, order, it.outcome).await?;
     begun.finish(Moved { id: it.order_id, state: order.state, version: order.version }).await
 }
 
 /// When the last helper has left the order is reported; with every key right, confirmed. `acting` is
-/// who says that nobody is awaited any more.
+/// who says that nobody is awaited any more, `said` how it went in their words, if they were there.
 pub(super) async fn report_if_last(
     ctx: &Ctx,
     tx: &mut Tx,
     acting: &Acting<'_>,
     order: Order,
-    outcome: Outcome,
+    said: Option<Outcome>,
 ) -> Result<Order> {
     let helpers: Vec<Assignment> = store::assignments::of_round(tx, order.id, order.round)
         .await?
@@ -154,6 +154,8 @@ pub(super) async fn report_if_last(
     if helpers.iter().any(|it| it.state != AssignmentState::CheckedOut) {
         return Ok(order);
     }
+    let others = helpers.iter().filter_map(|it| it.reason.as_deref()?.parse().ok());
+    let outcome = Outcome::of_visit(said, others);
     let before = order.version;
     let moved = order.report(outcome, acting)?;
     let said = Said { reason: Some(outcome.word()), ..Said::default() };

@@ -2,6 +2,7 @@
 
 use domain::assignment::AssignmentState;
 use domain::id::{AssignmentId, OrderId, PersonId};
+use domain::order::Outcome;
 use domain::time::Timestamp;
 use domain::view::HelperLine;
 
@@ -34,6 +35,8 @@ pub struct Assignment {
     pub arrive_key_ok: bool,
     /// The second key was right.
     pub leave_key_ok: bool,
+    /// Why it was handed back, or what was said on leaving.
+    pub reason: Option<String>,
     /// Since when it is said that they did not come.
     pub missed_at: Option<Timestamp>,
     /// Who says so.
@@ -45,7 +48,7 @@ pub struct Assignment {
 macro_rules! assignment_columns {
     () => {
         "id, order_id, person_id, round, wave, state, respond_by, accepted_at, checked_in_at, checked_out_at,
-         arrive_key_ok, leave_key_ok, missed_at, missed_by, excuse"
+         arrive_key_ok, leave_key_ok, reason, missed_at, missed_by, excuse"
     };
 }
 
@@ -198,7 +201,7 @@ pub async fn check_in(
     Ok(done == 1)
 }
 
-/// Gone; false unless checked in.
+/// Gone, and how it went, if anybody has said it; false unless checked in.
 ///
 /// # Errors
 /// When the database fails.
@@ -208,16 +211,19 @@ pub async fn check_out(
     at: Timestamp,
     key_ok: bool,
     late: bool,
+    outcome: Option<Outcome>,
 ) -> sqlx::Result<bool> {
     let done = exec!(
         tx,
         "update assignments
-         set state = 'checked_out', checked_out_at = $2, leave_key_ok = $3, late_entry = late_entry or $4
+         set state = 'checked_out', checked_out_at = $2, leave_key_ok = $3, late_entry = late_entry or $4,
+             reason = $5
          where id = $1 and state = 'checked_in'",
         id,
         at,
         key_ok,
         late,
+        outcome,
     )?;
     Ok(done == 1)
 }
@@ -315,7 +321,7 @@ pub async fn lines(tx: &mut Tx, order: OrderId) -> sqlx::Result<Vec<HelperLine>>
         HelperLine,
         "select a.id, a.person_id, x.name, (v.verified_at is not null) as party_member, a.state, a.round,
                 a.offered_at, a.respond_by, a.accepted_at, a.checked_in_at, a.checked_out_at, a.late_entry,
-                a.minutes, a.excuse
+                a.minutes, a.missed_at, a.excuse
          from assignments a
          join people x on x.id = a.person_id
          left join volunteers v on v.person_id = a.person_id and v.claims_party

@@ -22,11 +22,17 @@ pub async fn miss(tx: &mut Tx, id: AssignmentId, by: PersonId, at: Timestamp) ->
     Ok(done == 1)
 }
 
-/// Somebody's part in an order, of whatever round, in which they did not come.
+/// Somebody's part in an order, of whatever round, in which they did not come; `stated`: of which they
+/// have said why.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(tx: &mut Tx, order: OrderId, person: PersonId) -> sqlx::Result<Option<Assignment>> {
+pub async fn find(
+    tx: &mut Tx,
+    order: OrderId,
+    person: PersonId,
+    stated: bool,
+) -> sqlx::Result<Option<Assignment>> {
     opt!(
         tx,
         Assignment,
@@ -34,10 +40,12 @@ pub async fn find(tx: &mut Tx, order: OrderId, person: PersonId) -> sqlx::Result
             "select ",
             assignment_columns!(),
             " from assignments where order_id = $1 and person_id = $2 and state = 'no_show'
+                and (excuse is not null) = $3
               order by round desc limit 1"
         ),
         order,
         person,
+        stated,
     )
 }
 

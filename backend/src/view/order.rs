@@ -91,13 +91,7 @@ async fn access(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: &Order) -> Resul
     let parts = step::parts(tx, viewer, order).await?;
     let reads = viewer.is_staff() && step::staff_may_read(tx, viewer, order).await?;
     let helpers = store::assignments::lines(tx, order.id).await?;
-    let mine = helpers.iter().filter(|it| it.person_id == viewer.id);
-    // who did not come can say why when others have been asked since
-    let mine = mine
-        .clone()
-        .find(|it| it.round == order.round)
-        .or_else(|| mine.clone().find(|it| it.state == AssignmentState::NoShow))
-        .cloned();
+    let mine = own_part(&helpers, viewer.id, order, ctx.now()).cloned();
     if parts.is_empty() && !reads && mine.is_none() {
         return Err(Error::NotFound);
     }
@@ -111,6 +105,32 @@ async fn access(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: &Order) -> Resul
         helpers,
         mine,
     })
+}
+
+/// The viewer's part in this round; of who did not come in whatever round that one, unless they are awaited
+/// again: they can say why when others have been asked since.
+fn own_part<'a>(
+    helpers: &'a [HelperLine],
+    who: PersonId,
+    order: &Order,
+    now: Timestamp,
+) -> Option<&'a HelperLine> {
+    let own = move || helpers.iter().filter(move |it| it.person_id == who);
+    let missed = move || own().filter(move |it| is_missed(it) && !is_forgotten(it, now));
+    let now_asked = own().find(|it| it.round == order.round);
+    let awaited = now_asked.filter(|it| it.state == AssignmentState::Offered || it.state.holds_place());
+    let to_say = missed().find(|it| it.state == AssignmentState::NoShow && it.excuse.is_none());
+    awaited.or(to_say).or_else(|| missed().next()).or(now_asked)
+}
+
+/// Whether it is said of them that they did not come.
+const fn is_missed(it: &HelperLine) -> bool {
+    matches!(it.state, AssignmentState::NoShow | AssignmentState::Excused)
+}
+
+/// Whether that is so long ago that nobody is to read of it (product.md 5.4).
+fn is_forgotten(it: &HelperLine, now: Timestamp) -> bool {
+    is_missed(it) && it.missed_at.is_some_and(|at| now > at.plus(MISSED_SHOWN_DAYS * DAY))
 }
 
 pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) -> Result<OrderPage> {
@@ -166,7 +186,7 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
         merged_state,
         rating: rest.rating.filter(|_| resident || staff),
         rating_note: rest.rating_note.filter(|_| resident || staff),
-        timeline: visible_timeline(timeline, staff, resident, opened),
+        timeline: visible_timeline(timeline, staff, resident, opened, now),
         photos,
         parts,
         order: if opened { order } else { without_ids(order) },
@@ -218,16 +238,12 @@ fn visible_helpers(
     resident: bool,
     now: Timestamp,
 ) -> Vec<HelperLine> {
-    use AssignmentState::{Accepted, Excused, NoShow};
-    let says = if staff { Part::Dispatcher } else { Part::Beneficiary };
-    let forgotten = |it: &HelperLine| {
-        matches!(it.state, NoShow | Excused) && now > it.offered_at.plus(MISSED_SHOWN_DAYS * DAY)
-    };
+    let says = if resident { Part::Beneficiary } else { Part::Dispatcher };
     all.iter()
         .filter(|it| staff || (resident && it.round == order.round && it.state.holds_place()))
-        .filter(|it| !forgotten(it))
+        .filter(|it| !is_forgotten(it, now))
         .map(|it| {
-            let overdue = it.state == Accepted
+            let overdue = it.state == AssignmentState::Accepted
                 && it.round == order.round
                 && it.accepted_at.is_some_and(|at| now >= missed_from(says, order.window(), at));
             HelperLine { overdue, ..it.clone() }
@@ -242,9 +258,14 @@ fn visible_timeline(
     staff: bool,
     resident: bool,
     opened: bool,
+    now: Timestamp,
 ) -> Vec<TimelineEntry> {
+    let forgotten = |it: &TimelineEntry| {
+        matches!(it.kind, EventKind::NoShow | EventKind::ExcuseStated | EventKind::Excused)
+            && now > it.at.plus(MISSED_SHOWN_DAYS * DAY)
+    };
     all.into_iter()
-        .filter(|it| staff || !it.kind.is_for_staff())
+        .filter(|it| (staff || !it.kind.is_for_staff()) && !forgotten(it))
         .map(|mut it| {
             // the resident knows whom to thank; helpers see parts, and no words that are not theirs
             let helper_named = resident && it.part == Part::Helper;
@@ -256,7 +277,8 @@ fn visible_timeline(
                 it.kind,
                 EventKind::AskedBack | EventKind::Answered | EventKind::Reopened | EventKind::Added
             );
-            if !(staff || resident || (opened && about_the_visit)) && it.part != Part::Helper {
+            // what helpers say at a door is for who may open it
+            if !(staff || resident || (opened && (about_the_visit || it.part == Part::Helper))) {
                 it.note = None;
             }
             it

@@ -7,10 +7,11 @@ use backend::{Result, flow, view};
 use domain::Refusal;
 use domain::assignment::AssignmentState;
 use domain::dispatch::Mode;
+use domain::event::EventKind;
 use domain::form::{Command, HasLeft};
 use domain::id::PersonId;
 use domain::member::Viewer;
-use domain::order::State;
+use domain::order::{Outcome, State};
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
 
 use crate::{not_found, refused, wrong_field};
@@ -29,6 +30,12 @@ both_databases!(
     a_colleague_takes_the_excuse_and_not_who_said_it,
     the_desk_says_that_somebody_has_left,
     who_said_that_a_helper_left_does_not_confirm,
+    nor_does_he_find_that_it_was_done,
+    when_its_time_is_over_no_pool_is_opened,
+    the_excuse_waits_while_others_are_asked,
+    who_did_not_come_reads_nothing_that_others_say,
+    what_was_unsafe_stays_so_when_another_did_not_come,
+    after_half_a_year_nobody_reads_of_it,
     it_is_said_once,
 );
 
@@ -244,6 +251,95 @@ async fn who_said_that_a_helper_left_does_not_confirm(world: World) {
     let third =
         world.staff("周敏", domain::member::Role::Dispatcher, case.town.community, case.town.building).await;
     case.run(&third, confirm()).await.expect("a call by somebody who has said nothing yet");
+}
+
+async fn nor_does_he_find_that_it_was_done(world: World) {
+    let case = inside(&world).await;
+    left(&case, &case.second, None).await.expect("noted");
+    case.run(&case.second, Command::Dispute { words: "再看看".to_owned() }).await.expect("an objection");
+    let done = || Command::Uphold { finding: "办好了".to_owned() };
+    assert_eq!(refused(case.run(&case.second, done()).await), Refusal::SamePersonDecides);
+    assert_eq!(case.wallet(&case.helper).await, (0, 0, 0));
+}
+
+async fn when_its_time_is_over_no_pool_is_opened(world: World) {
+    let case = Case::in_state(&world, State::ToDispatch).await;
+    case.dispatch(Mode::Waves, None).await.expect("offered");
+    case.accept(&case.helper).await.expect("a yes");
+    let third = world.helper(&case.town, Helper::default()).await;
+    let order = case.now().await;
+    world.pass(order.window_start.plus(30 * MINUTE).since(world.now()));
+    say(&case, &case.dispatcher, case.helper.id).await.expect("noted");
+    assert_eq!(case.now().await.state, State::Offered, "a third is asked while the time lasts");
+    world.pass(order.window_end.since(world.now()));
+    world.tick().await;
+    assert_eq!(case.now().await.state, State::ToDispatch, "the desk agrees on another time");
+    assert_eq!(refused(case.accept(&third).await), Refusal::NotNow { state: State::ToDispatch });
+}
+
+/// Missed in the first round, and somebody else has accepted in the second.
+async fn asked_anew(world: &World) -> (Case, Viewer) {
+    let case = Case::in_state(world, State::ToDispatch).await;
+    case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("offered");
+    case.accept(&case.helper).await.expect("a yes");
+    world.pass(4 * HOUR);
+    say(&case, &case.dispatcher, case.helper.id).await.expect("noted");
+    let other = world.helper(&case.town, Helper::default()).await;
+    case.dispatch(Mode::Direct, Some(other.id)).await.expect("offered");
+    case.accept(&other).await.expect("a yes");
+    (case, other)
+}
+
+async fn the_excuse_waits_while_others_are_asked(world: World) {
+    let (case, _) = asked_anew(&world).await;
+    assert_eq!(case.now().await.round, 2);
+    let mine = async || {
+        let page = view::order::order_page(&world.ctx, &case.helper, case.order).await.expect("a page");
+        page.mine.map(|it| it.state)
+    };
+    assert_eq!(mine().await, Some(AssignmentState::NoShow));
+    state_excuse(&world.ctx, &case.helper, op(&world), case.order, "孩子发烧").await.expect("said");
+    accept_excuse(&world.ctx, &case.second, op(&world), case.order, case.helper.id).await.expect("taken");
+    assert_eq!(mine().await, Some(AssignmentState::Excused), "the message leads somewhere");
+}
+
+async fn who_did_not_come_reads_nothing_that_others_say(world: World) {
+    let (case, other) = asked_anew(&world).await;
+    case.check_in(&other).await.expect("at the door");
+    case.leave_without_key(&other, Outcome::Partly).await.expect("gone");
+    let page = view::order::order_page(&world.ctx, &case.helper, case.order).await.expect("a page");
+    assert!(page.timeline.iter().all(|it| it.note.is_none()), "{:?}", page.timeline);
+    let page = view::order::order_page(&world.ctx, &other, case.order).await.expect("a page");
+    assert!(page.timeline.iter().any(|it| it.note.is_some()), "they read their own");
+}
+
+async fn what_was_unsafe_stays_so_when_another_did_not_come(world: World) {
+    let case = Case::with(&world, |it| it.required = 2).await;
+    let other = world.helper(&case.town, Helper::default()).await;
+    case.bring_to(State::Offered).await;
+    for who in [&case.helper, &other] {
+        case.accept(who).await.expect("a yes");
+    }
+    world.pass(4 * HOUR);
+    case.check_in(&case.helper).await.expect("at the door");
+    case.leave_without_key(&case.helper, Outcome::Unsafe).await.expect("gone");
+    say(&case, &case.dispatcher, other.id).await.expect("noted");
+    let order = case.now().await;
+    assert_eq!((order.state, order.outcome), (State::Reported, Some(Outcome::Unsafe)));
+}
+
+async fn after_half_a_year_nobody_reads_of_it(world: World) {
+    let (case, _) = asked_anew(&world).await;
+    let told = async || {
+        let page = view::order::order_page(&world.ctx, &case.second, case.order).await.expect("a page");
+        (
+            page.helpers.iter().any(|it| it.state == AssignmentState::NoShow),
+            page.timeline.iter().any(|it| it.kind == EventKind::NoShow),
+        )
+    };
+    assert_eq!(told().await, (true, true));
+    world.pass(180 * DAY + HOUR);
+    assert_eq!(told().await, (false, false));
 }
 
 async fn it_is_said_once(world: World) {

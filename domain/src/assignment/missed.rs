@@ -13,12 +13,13 @@ pub const MISSED_SHOWN_DAYS: i64 = 180;
 
 /// From when on `part` can say that a helper did not come (docs/decisions/017).
 ///
-/// The desk, which has called, half an hour after the window began; who said yes later, as with "as soon
-/// as possible", has the half hour from then on. She for whom it is has not called: she was promised the
-/// window, so she says it when that is over.
+/// The desk, which has called, half an hour after an appointment began; who said yes later, as with "as
+/// soon as possible", has the half hour from then on. Who was expected at any hour of a day is late when it
+/// is over. She for whom it is has not called: she was promised the window, so she says it when that is
+/// over.
 #[must_use]
 pub fn missed_from(part: Part, window: Window, accepted: Timestamp) -> Timestamp {
-    if part.is_resident() {
+    if part.is_resident() || !(window.is_fixed() || window.is_soon()) {
         window.end
     } else {
         window.start.max(accepted).plus(MISSED_AFTER_MINUTES * MINUTE)
@@ -47,6 +48,12 @@ mod tests {
     #[test]
     fn who_said_yes_later_has_half_an_hour_from_then() {
         assert_eq!(missed_from(Part::Dispatcher, WINDOW, TEN.plus(HOUR)), TEN.plus(90 * MINUTE));
+    }
+
+    #[test]
+    fn who_is_expected_at_any_hour_of_a_day_is_late_when_it_is_over() {
+        let day = Window { start: TEN, end: TEN.plus(12 * HOUR) };
+        assert_eq!(missed_from(Part::Dispatcher, day, TEN.plus(-DAY)), day.end);
     }
 
     #[test]

@@ -13,7 +13,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::order::{Basis, DISPUTE_DAYS, Outcome};
-use crate::time::{DAY, HOUR, Timestamp};
+use crate::time::{DAY, HOUR, Timestamp, Window};
 use crate::words::words;
 
 /// Thanks for a way in vain, in points, once per order.
@@ -121,10 +121,11 @@ pub const fn went_for_nothing(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::NotAtHome | Outcome::Refused)
 }
 
-/// Whether somebody who had accepted is probably on the way when the resident cancels.
+/// Whether somebody who had accepted is probably on the way when the resident cancels: not after the time
+/// in which they were expected, when they have not come.
 #[must_use]
-pub fn helper_is_on_the_way(cancelled_at: Timestamp, window_start: Timestamp) -> bool {
-    window_start.since(cancelled_at) < ON_THE_WAY_HOURS * HOUR
+pub fn helper_is_on_the_way(cancelled_at: Timestamp, window: Window) -> bool {
+    window.start.since(cancelled_at) < ON_THE_WAY_HOURS * HOUR && cancelled_at < window.end
 }
 
 /// When points of a service confirmed at `confirmed_at` become available, unless an objection is
@@ -239,8 +240,11 @@ mod tests {
         assert!(went_for_nothing(Outcome::NotAtHome));
         assert!(!went_for_nothing(Outcome::Done));
         let start = Timestamp(10 * HOUR);
-        assert!(helper_is_on_the_way(start.plus(-2 * HOUR + 1), start));
-        assert!(!helper_is_on_the_way(start.plus(-2 * HOUR), start));
+        let window = Window { start, end: start.plus(3 * HOUR) };
+        assert!(helper_is_on_the_way(start.plus(-2 * HOUR + 1), window));
+        assert!(!helper_is_on_the_way(start.plus(-2 * HOUR), window));
+        assert!(helper_is_on_the_way(window.end.plus(-1), window));
+        assert!(!helper_is_on_the_way(window.end, window), "who has not come by then is not on the way");
     }
 
     #[test]

@@ -72,6 +72,25 @@ words! {
     }
 }
 
+impl Outcome {
+    /// How a visit of several went. What was unsafe for one stays so, whatever the last one says;
+    /// otherwise the last one knows best; of who was not there (`said` is none) the worst that was said.
+    pub fn of_visit(said: Option<Self>, others: impl Iterator<Item = Self>) -> Self {
+        let worst = others.max_by_key(|it| it.weight()).unwrap_or(Self::Done);
+        if worst == Self::Unsafe { worst } else { said.unwrap_or(worst) }
+    }
+
+    const fn weight(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Partly => 1,
+            Self::NotAtHome | Self::Refused => 2,
+            Self::NotDone => 3,
+            Self::Unsafe => 4,
+        }
+    }
+}
+
 words! {
     /// Why the desk refuses an order (product.md 4.17: not-reasonable with dignity).
     RejectReason {
@@ -207,7 +226,7 @@ impl Order {
             // with the keys; who is at the door and who has left the desk says by verbs of its own
             Action::CheckIn | Action::Report | Action::ReportLate => part == Part::Helper,
             // how it went is said on leaving
-            Action::ReportFailed => self.state == State::InService,
+            Action::ReportFailed => part == Part::Helper && self.state == State::InService,
             // a yes comes before any part in the order
             Action::Fill => false,
             _ => part != Part::System,

@@ -270,7 +270,13 @@ pub const TRANSITIONS: &[Transition] = {
             S::Cancelled,
             &[P::Orderer, P::Beneficiary, P::Dispatcher],
         ),
-        row(30, A::ReportFailed, &[S::InService, S::Claimed], S::Reported, &[P::Helper]),
+        row(
+            30,
+            A::ReportFailed,
+            &[S::InService, S::Claimed],
+            S::Reported,
+            &[P::Helper, P::Dispatcher, P::System],
+        ),
     ]
 };
 

@@ -131,6 +131,8 @@ pub struct HelperLine {
     pub late_entry: bool,
     /// Credited.
     pub minutes: Option<i32>,
+    /// Since when it is said that they did not come.
+    pub missed_at: Option<Timestamp>,
     /// Why they did not come, in their words.
     pub excuse: Option<String>,
     /// Half an hour past the time they were expected: it can be said that they did not come.

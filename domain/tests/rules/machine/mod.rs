@@ -140,7 +140,7 @@ proptest! {
                 let drawn = match action {
                     Action::Finish | Action::Vacate => mode.is_none() && part == Part::Dispatcher,
                     Action::CheckIn | Action::Report | Action::ReportLate => part == Part::Helper,
-                    Action::ReportFailed => state == State::InService,
+                    Action::ReportFailed => part == Part::Helper && state == State::InService,
                     Action::Fill => false,
                     _ => part != Part::System,
                 };
