@@ -60,12 +60,12 @@ fn Drawn(page: OrderPage) -> impl IntoView {
                 <div class="order-main">
                     <Ball page=page.clone() />
                     {keys.map(|keys| {
-                        let (label, digits) = if state == State::InService {
-                            (td_string!(l, order.key_leave), keys.leave_key)
+                        let (label, digits, hint) = if state == State::InService {
+                            (td_string!(l, order.key_leave), keys.leave_key, td_string!(l, order.key_leave_hint))
                         } else {
-                            (td_string!(l, order.key_arrive), keys.arrive_key)
+                            (td_string!(l, order.key_arrive), keys.arrive_key, td_string!(l, order.key_hint))
                         };
-                        view! { <KeyDigits label digits hint=td_string!(l, order.key_hint) /> }
+                        view! { <KeyDigits label digits hint /> }
                     })}
                     {helper.then(|| view! { <helper::Visit page=page.clone() /> })}
                     {missed.then(|| view! { <helper::Missed page=page.clone() /> })}
@@ -217,6 +217,7 @@ pub fn Particulars(
                         {it.answer.clone().map(|answer| view! { <Fact label=td_string!(l, order.answer_label)>{answer}</Fact> })}
                     }
                 })}
+                {page.public_note.clone().map(|note| view! { <Fact label=td_string!(l, order.desk_note)>{note}</Fact> })}
                 {(!helpers.is_empty()).then(|| view! { <Fact label=td_string!(l, order.helpers)>{helpers}</Fact> })}
                 {page.rating.map(|stars| view! { <Fact label=td_string!(l, order.rating)>{acts::stars_words(stars)}</Fact> })}
             </Facts>

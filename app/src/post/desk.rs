@@ -121,7 +121,11 @@ fn dispatch_form(sent: &Sent) -> DispatchForm {
     DispatchForm {
         client_op_id: sent.get("client_op_id"),
         version: sent.get("version"),
-        mode: sent.get("mode"),
+        // who presses the button at a name names somebody
+        mode: match sent.get("mode") {
+            none if none.is_empty() && !sent.get("person_id").is_empty() => "direct".to_owned(),
+            mode => mode,
+        },
         person_id: sent.get("person_id"),
         public_note: sent.get("public_note"),
     }

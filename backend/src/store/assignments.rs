@@ -319,7 +319,7 @@ pub async fn lines(tx: &mut Tx, order: OrderId) -> sqlx::Result<Vec<HelperLine>>
     all!(
         tx,
         HelperLine,
-        "select a.id, a.person_id, x.name, (v.verified_at is not null) as party_member, a.state, a.round,
+        "select a.id, a.person_id, x.name, x.phone, (v.verified_at is not null) as party_member, a.state, a.round,
                 a.offered_at, a.respond_by, a.accepted_at, a.checked_in_at, a.checked_out_at, a.late_entry,
                 a.minutes, a.missed_at, a.excuse
          from assignments a

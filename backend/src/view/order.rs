@@ -91,7 +91,8 @@ async fn access(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, order: &Order) -> Resul
     let parts = step::parts(tx, viewer, order).await?;
     let reads = viewer.is_staff() && step::staff_may_read(tx, viewer, order).await?;
     let helpers = store::assignments::lines(tx, order.id).await?;
-    let mine = own_part(&helpers, viewer.id, order, ctx.now()).cloned();
+    let mine = own_part(&helpers, viewer.id, order, ctx.now());
+    let mine = mine.map(|it| HelperLine { phone: None, ..it.clone() });
     if parts.is_empty() && !reads && mine.is_none() {
         return Err(Error::NotFound);
     }
@@ -162,6 +163,10 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
     let mut actions = order.actions(&parts);
     // an item of staff is offered to nobody (docs/decisions/010)
     actions.retain(|it| *it != Action::Dispatch || item.doer != Doer::Staff);
+    // nor does anybody decide about what they have dispatched
+    if order.state == State::Disputed && store::events::dispatched_by(tx, order.id, viewer.id).await? {
+        actions.retain(|it| !matches!(it, Action::Uphold | Action::CloseNotDone));
+    }
     // nor is what lapsed, once its time to be taken up again is over
     let reopens = order.reopens_until().is_some_and(|until| now <= until);
     actions.retain(|it| *it != Action::Reopen || reopens);
@@ -177,7 +182,7 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
         holder: holder.name,
         desk_phone,
         owner,
-        helpers: visible_helpers(&all_helpers, &order, staff, resident, now),
+        helpers: visible_helpers(&all_helpers, &order, &parts, staff, now),
         mine,
         keys,
         urge_at,
@@ -234,10 +239,13 @@ async fn visible_keys(tx: &mut Tx, order: &Order) -> Result<Option<domain::view:
 fn visible_helpers(
     all: &[HelperLine],
     order: &Order,
+    parts: &[Part],
     staff: bool,
-    resident: bool,
     now: Timestamp,
 ) -> Vec<HelperLine> {
+    let resident = parts.iter().any(|part| part.is_resident());
+    // she who ordered rings the desk; the desk rings the helper
+    let rings = parts.contains(&Part::Dispatcher) && !resident;
     let says = if resident { Part::Beneficiary } else { Part::Dispatcher };
     all.iter()
         .filter(|it| staff || (resident && it.round == order.round && it.state.holds_place()))
@@ -246,7 +254,9 @@ fn visible_helpers(
             let overdue = it.state == AssignmentState::Accepted
                 && it.round == order.round
                 && it.accepted_at.is_some_and(|at| now >= missed_from(says, order.window(), at));
-            HelperLine { overdue, ..it.clone() }
+            let expected = it.round == order.round && (it.state.holds_place() || is_missed(it));
+            let phone = it.phone.clone().filter(|_| rings && expected);
+            HelperLine { overdue, phone, ..it.clone() }
         })
         .collect()
 }

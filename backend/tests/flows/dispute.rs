@@ -5,12 +5,14 @@ use backend::view;
 use domain::Refusal;
 use domain::dispatch::Mode;
 use domain::form::Command;
-use domain::order::{Basis, Outcome, State};
+use domain::member::Viewer;
+use domain::order::{Action, Basis, Outcome, State};
 use domain::time::{DAY, HOUR, MINUTE};
 
 use crate::refused;
 
 both_databases!(
+    who_dispatched_is_offered_no_finding,
     an_objection_is_heard_for_seven_days,
     points_do_not_settle_while_an_objection_is_open,
     the_one_who_dispatched_does_not_decide,
@@ -136,4 +138,14 @@ async fn an_objection_can_go_up_a_level(world: World) {
     case.run(&case.dispatcher, Command::Escalate { reason: finding() }).await.expect("handed up");
     assert_eq!((case.now().await.state, case.now().await.round), (State::Escalated, 2));
     assert_eq!(case.wallet(&case.helper).await, (0, 0, 0));
+}
+
+async fn who_dispatched_is_offered_no_finding(world: World) {
+    let case = Case::in_state(&world, State::Disputed).await;
+    let offered = async |who: &Viewer| {
+        let page = view::order::order_page(&world.ctx, who, case.order).await.expect("a page");
+        (page.actions.contains(&Action::Uphold), page.actions.contains(&Action::Redo))
+    };
+    assert_eq!(offered(&case.dispatcher).await, (false, true));
+    assert_eq!(offered(&case.second).await, (true, true));
 }

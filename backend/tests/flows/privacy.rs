@@ -12,6 +12,7 @@ use domain::time::{DAY, HOUR};
 use domain::view::OrderPage;
 
 both_databases!(
+    the_desk_rings_who_said_yes_and_nobody_else_does,
     somebody_who_was_asked_sees_the_estate_and_nothing_more,
     details_open_with_the_yes_and_close_a_day_after_the_confirmation,
     somebody_who_handed_back_reads_them_no_more,
@@ -158,4 +159,21 @@ async fn who_has_accepted_reads_what_was_asked_and_answered(world: World) {
     assert_eq!(notes(&case.helper).await, ["阀门关得上吗", "关不严"]);
     case.release(&case.helper).await.expect("handed back");
     assert!(!notes(&case.helper).await.contains(&"关不严".to_owned()), "after it");
+}
+
+async fn the_desk_rings_who_said_yes_and_nobody_else_does(world: World) {
+    let case = Case::in_state(&world, State::Offered).await;
+    let page =
+        async |who: &Viewer| view::order::order_page(&world.ctx, who, case.order).await.expect("a page");
+    let numbers = async |who: &Viewer| {
+        let page = page(who).await;
+        page.helpers.iter().chain(&page.mine).filter(|it| it.phone.is_some()).count()
+    };
+    case.accept(&case.helper).await.expect("a yes");
+    assert_eq!(numbers(&case.dispatcher).await, 1);
+    for who in [&case.resident, &case.helper, &case.coordinator] {
+        assert_eq!(numbers(who).await, 0, "{}", who.name);
+    }
+    case.release(&case.helper).await.expect("handed back");
+    assert_eq!(numbers(&case.dispatcher).await, 0, "nobody to ring any more");
 }

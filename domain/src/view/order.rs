@@ -111,6 +111,8 @@ pub struct HelperLine {
     pub person_id: PersonId,
     /// How they are called.
     pub name: String,
+    /// Their number, for the desk that has it in hand, from their yes on.
+    pub phone: Option<String>,
     /// A verified party member.
     pub party_member: bool,
     /// Where their part stands.

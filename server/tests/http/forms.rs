@@ -149,3 +149,20 @@ async fn the_desk_reads_of_somebody_else_why_they_cannot_go() {
     let page = send(&app, &format!("/offers/{}", case.order), &theirs, &[("do", "accept")]).await;
     assert!(page.expect(409).text.contains("您的报到里还没有"));
 }
+
+#[tokio::test]
+async fn what_is_written_for_helpers_goes_with_a_name_and_stays_after_the_yes() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    case.bring_to(State::ToDispatch).await;
+    let (path, person) = (format!("/desk/orders/{}", case.order), case.helper.id.to_string());
+    let desk = cookie(&app, &case.dispatcher, "staff").await;
+    let form = [("do", "dispatch"), ("person_id", person.as_str()), ("public_note", "带4分管")];
+    send(&app, &path, &desk, &form).await.expect(303);
+    let theirs = cookie(&app, &case.helper, "resident").await;
+    let offer = format!("/offers/{}", case.order);
+    assert!(get(&app, &offer, &theirs).await.expect(200).text.contains("带4分管"));
+    send(&app, &offer, &theirs, &[("do", "accept")]).await.expect(303);
+    let visit = get(&app, &format!("/orders/{}", case.order), &theirs).await.expect(200).text;
+    assert!(visit.contains("带4分管"));
+}

@@ -10,7 +10,7 @@ use crate::pages::frame::Hidden;
 use crate::posted::posted;
 use crate::prefs::locale;
 use crate::ui::*;
-use crate::words;
+use crate::{path, words};
 
 /// Who was asked, and what they said: for the desk only. Who is expected at the door can be said to
 /// be there, after a call.
@@ -57,6 +57,7 @@ pub fn Asked(
                 {helpers.into_iter().map(|it| {
                     let label = word(it.state).to_string();
                     let (name, to, person) = (it.name.clone(), to.clone(), it.person_id.to_string());
+                    let phone = it.phone.clone();
                     let expected = visiting && matches!(it.state, S::Accepted | S::StandinWanted);
                     view! {
                         <ListRow
@@ -64,6 +65,7 @@ pub fn Asked(
                             lead=move || view! { <Avatar name=name.clone() /> }
                             end=move || view! {
                                 <StateBadge icon=IconName::Person label=label.clone() />
+                                {phone.map(|phone| view! { <ButtonLink href=path::tel(&phone) kind=ButtonKind::Quiet icon=IconName::Phone>{phone.clone()}</ButtonLink> })}
                                 {expected.then(|| view! {
                                     <form method="post" action=to>
                                         <Hidden form="arrived" />

@@ -106,42 +106,30 @@ fn Drawn(view: View) -> impl IntoView {
 fn Candidates(to: String, version: i64, candidates: Vec<CandidateLine>, note: String) -> impl IntoView {
     let l = locale();
     let sent = posted("dispatch");
-    let shared = note.clone();
-    let hidden = move |mode: &'static str, note: String| {
-        view! {
-            <Hidden form="dispatch" />
-            <input type="hidden" name="mode" value=mode />
-            <input type="hidden" name="version" value=version.to_string() />
-            <input type="hidden" name="public_note" value=note />
-        }
-    };
     let some = !candidates.is_empty();
     let pool = if some { ButtonKind::Secondary } else { ButtonKind::Primary };
     view! {
         <Section title=td_string!(l, desk.candidates)>
             {candidates.is_empty().then(|| view! { <p class="muted">{td_string!(l, desk.no_candidates)}</p> })}
-            <ol class="candidates">
-                {candidates.into_iter().map(|it| {
-                    let party = it.party_member.then(|| td_string!(l, common.party_member));
-                    view! {
-                        <li class="candidate">
-                            <Avatar name=it.name.clone() />
-                            <div class="candidate-words">
-                                <span class="candidate-name">{it.name.clone()} {party.map(|word| format!(" · {word}"))}</span>
-                                <Tags>{it.reasons.iter().map(|reason| view! { <Tag label=words::reason(reason) /> }).collect_view()}</Tags>
-                            </div>
-                            <form method="post" action=to.clone()>
-                                {hidden("direct", shared.clone())}
-                                <input type="hidden" name="person_id" value=it.person_id.to_string() />
-                                <Button kind=ButtonKind::Secondary label=td_string!(l, desk.assign, name = it.name.clone())>{td_string!(l, desk.assign_short)}</Button>
-                            </form>
-                        </li>
-                    }
-                }).collect_view()}
-            </ol>
+            // one form: what is written for the helpers goes with whatever is pressed
             <form method="post" action=to class="form">
                 <Hidden form="dispatch" />
                 <input type="hidden" name="version" value=version.to_string() />
+                <ol class="candidates">
+                    {candidates.into_iter().map(|it| {
+                        let party = it.party_member.then(|| td_string!(l, common.party_member));
+                        view! {
+                            <li class="candidate">
+                                <Avatar name=it.name.clone() />
+                                <div class="candidate-words">
+                                    <span class="candidate-name">{it.name.clone()} {party.map(|word| format!(" · {word}"))}</span>
+                                    <Tags>{it.reasons.iter().map(|reason| view! { <Tag label=words::reason(reason) /> }).collect_view()}</Tags>
+                                </div>
+                                <Button name="person_id" value=it.person_id.to_string() kind=ButtonKind::Secondary label=td_string!(l, desk.assign, name = it.name.clone())>{td_string!(l, desk.assign_short)}</Button>
+                            </li>
+                        }
+                    }).collect_view()}
+                </ol>
                 <TextArea name="public_note" label=td_string!(l, desk.admit_note) hint=td_string!(l, desk.admit_note_hint) note=td_string!(l, common.optional) value=sent.value("public_note", &note) error=sent.error("public_note") maxlength=500 rows=2 />
                 <Actions fit=true>
                     {some.then(|| view! { <Button name="mode" value="waves" icon=IconName::Send>{td_string!(l, desk.waves)}</Button> })}
