@@ -7,7 +7,7 @@ use domain::member::Viewer;
 use domain::order::Part;
 
 use crate::ctx::Ctx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::flow::move_order::Moved;
 use crate::flow::once::{self, Once};
 use crate::flow::step::{self, Said};
@@ -17,7 +17,7 @@ use crate::store;
 /// the next working day.
 ///
 /// # Errors
-/// [`domain::Refusal::NotNow`] unless she was asked something; [`Error::NotFound`] unless the viewer
+/// [`domain::Refusal::NotNow`] unless she was asked something; [`Error::NotFound`](crate::Error::NotFound) unless the viewer
 /// dispatches for the holder.
 pub async fn contact_tried(
     ctx: &Ctx,
@@ -31,10 +31,7 @@ pub async fn contact_tried(
         Once::Begun(begun) => begun,
     };
     let tx = &mut begun.tx;
-    let (order, parts) = step::lock_for(tx, viewer, id).await?;
-    if !parts.contains(&Part::Dispatcher) {
-        return Err(Error::NotFound);
-    }
+    let order = step::lock_for_desk(tx, viewer, id).await?;
     let until = order.waits_for_call(ctx.now(), &ctx.calendar())?;
     store::orders::set_due(tx, id, until).await?;
     let said = Said { note, ..Said::default() };

@@ -82,10 +82,7 @@ async fn visit_of(
     id: OrderId,
     helper: PersonId,
 ) -> Result<(Order, Assignment)> {
-    let (order, parts) = step::lock_for(tx, viewer, id).await?;
-    if !parts.contains(&Part::Dispatcher) {
-        return Err(Error::NotFound);
-    }
+    let order = step::lock_for_desk(tx, viewer, id).await?;
     if helper == viewer.id {
         return Err(Refusal::SamePersonDecides.into());
     }

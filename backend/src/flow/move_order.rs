@@ -309,10 +309,7 @@ pub async fn take_in_hand(
         Once::Begun(begun) => begun,
     };
     let tx = &mut begun.tx;
-    let (mut order, parts) = step::lock_for(tx, viewer, id).await?;
-    if !parts.contains(&Part::Dispatcher) {
-        return Err(Error::NotFound);
-    }
+    let mut order = step::lock_for_desk(tx, viewer, id).await?;
     if order.state.is_final() {
         return Err(Refusal::NotNow { state: order.state }.into());
     }

@@ -114,10 +114,7 @@ pub async fn accept_excuse(
         Once::Begun(begun) => begun,
     };
     let tx = &mut begun.tx;
-    let (order, parts) = step::lock_for(tx, viewer, id).await?;
-    if !parts.contains(&Part::Dispatcher) {
-        return Err(Error::NotFound);
-    }
+    let order = step::lock_for_desk(tx, viewer, id).await?;
     let theirs = store::missed::find(tx, id, helper, true).await?.ok_or(Error::NotFound)?;
     if helper == viewer.id || !store::missed::excuse(tx, theirs.id, viewer.id).await? {
         return Err(Refusal::SamePersonDecides.into());

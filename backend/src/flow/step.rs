@@ -72,6 +72,15 @@ pub async fn lock_for(tx: &mut Tx, viewer: &Viewer, id: OrderId) -> Result<(Orde
     Ok((order, parts))
 }
 
+/// The order, locked, for whoever dispatches for the area that holds it.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody else.
+pub async fn lock_for_desk(tx: &mut Tx, viewer: &Viewer, id: OrderId) -> Result<Order> {
+    let (order, parts) = lock_for(tx, viewer, id).await?;
+    if parts.contains(&Part::Dispatcher) { Ok(order) } else { Err(Error::NotFound) }
+}
+
 /// Refuses what was decided on an older page.
 ///
 /// # Errors

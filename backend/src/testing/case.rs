@@ -76,6 +76,20 @@ impl Case {
         case
     }
 
+    /// An order for two, and who has said yes beside the helper.
+    ///
+    /// # Panics
+    /// When a flow refuses.
+    pub async fn of_two(world: &World) -> (Self, Viewer) {
+        let case = Self::with(world, |it| it.required = 2).await;
+        let other = world.helper(&case.town, Helper::default()).await;
+        case.bring_to(State::Offered).await;
+        for who in [&case.helper, &other] {
+            case.accept(who).await.expect("a yes");
+        }
+        (case, other)
+    }
+
     /// An order like hers, not yet sent: in three hours, for three hours.
     #[must_use]
     pub fn new_order(&self) -> NewOrder {

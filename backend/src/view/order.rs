@@ -2,13 +2,13 @@
 //! and every opening by helper or staff is an event.
 
 use domain::area::Level;
-use domain::assignment::{AssignmentState, MISSED_SHOWN_DAYS, details_open, missed_from};
+use domain::assignment::{AssignmentState, details_open, missed_from, missed_shown_until};
 use domain::event::EventKind;
 use domain::id::{OrderId, PersonId};
 use domain::member::Viewer;
 use domain::menu::Doer;
 use domain::order::{ACTIVE, Action, Order, Part, State, urge_period};
-use domain::time::{DAY, Timestamp};
+use domain::time::Timestamp;
 use domain::view::{HelperLine, OrderPage, TimelineEntry};
 
 use crate::ctx::Ctx;
@@ -131,7 +131,7 @@ const fn is_missed(it: &HelperLine) -> bool {
 
 /// Whether that is so long ago that nobody is to read of it (product.md 5.4).
 fn is_forgotten(it: &HelperLine, now: Timestamp) -> bool {
-    is_missed(it) && it.missed_at.is_some_and(|at| now > at.plus(MISSED_SHOWN_DAYS * DAY))
+    is_missed(it) && it.missed_at.is_some_and(|at| now > missed_shown_until(at))
 }
 
 pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) -> Result<OrderPage> {
@@ -164,7 +164,7 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
     // an item of staff is offered to nobody (docs/decisions/010)
     actions.retain(|it| *it != Action::Dispatch || item.doer != Doer::Staff);
     // nor does anybody decide about what they have dispatched
-    if order.state == State::Disputed && store::events::dispatched_by(tx, order.id, viewer.id).await? {
+    if actions.contains(&Action::Uphold) && store::events::dispatched_by(tx, order.id, viewer.id).await? {
         actions.retain(|it| !matches!(it, Action::Uphold | Action::CloseNotDone));
     }
     // nor is what lapsed, once its time to be taken up again is over
@@ -272,7 +272,7 @@ fn visible_timeline(
 ) -> Vec<TimelineEntry> {
     let forgotten = |it: &TimelineEntry| {
         matches!(it.kind, EventKind::NoShow | EventKind::ExcuseStated | EventKind::Excused)
-            && now > it.at.plus(MISSED_SHOWN_DAYS * DAY)
+            && now > missed_shown_until(it.at)
     };
     all.into_iter()
         .filter(|it| (staff || !it.kind.is_for_staff()) && !forgotten(it))

@@ -141,12 +141,7 @@ async fn it_is_not_said_of_somebody_who_came(world: World) {
 }
 
 async fn when_the_others_have_left_the_order_is_reported(world: World) {
-    let case = Case::with(&world, |it| it.required = 2).await;
-    let other = world.helper(&case.town, Helper::default()).await;
-    case.bring_to(State::Offered).await;
-    for who in [&case.helper, &other] {
-        case.accept(who).await.expect("a yes");
-    }
+    let (case, other) = Case::of_two(&world).await;
     world.pass(4 * HOUR);
     case.check_in(&case.helper).await.expect("at the door");
     world.pass(30 * MINUTE);
@@ -314,12 +309,7 @@ async fn who_did_not_come_reads_nothing_that_others_say(world: World) {
 }
 
 async fn what_was_unsafe_stays_so_when_another_did_not_come(world: World) {
-    let case = Case::with(&world, |it| it.required = 2).await;
-    let other = world.helper(&case.town, Helper::default()).await;
-    case.bring_to(State::Offered).await;
-    for who in [&case.helper, &other] {
-        case.accept(who).await.expect("a yes");
-    }
+    let (case, other) = Case::of_two(&world).await;
     world.pass(4 * HOUR);
     case.check_in(&case.helper).await.expect("at the door");
     case.leave_without_key(&case.helper, Outcome::Unsafe).await.expect("gone");

@@ -79,12 +79,7 @@ async fn leaving_without_a_key_asks_the_resident(world: World) {
 }
 
 async fn the_last_helper_out_reports_the_order(world: World) {
-    let case = Case::with(&world, |it| it.required = 2).await;
-    let other = world.helper(&case.town, Helper::default()).await;
-    case.bring_to(State::Offered).await;
-    for who in [&case.helper, &other] {
-        case.accept(who).await.expect("a yes");
-    }
+    let (case, other) = Case::of_two(&world).await;
     for who in [&case.helper, &other] {
         case.check_in(who).await.expect("at the door");
     }
@@ -98,12 +93,7 @@ async fn the_last_helper_out_reports_the_order(world: World) {
 }
 
 async fn the_last_helper_who_hands_back_reports_what_the_others_did(world: World) {
-    let case = Case::with(&world, |it| it.required = 2).await;
-    let other = world.helper(&case.town, Helper::default()).await;
-    case.bring_to(State::Offered).await;
-    for who in [&case.helper, &other] {
-        case.accept(who).await.expect("a yes");
-    }
+    let (case, other) = Case::of_two(&world).await;
     case.check_in(&case.helper).await.expect("at the door");
     world.pass(30 * MINUTE);
     case.check_out(&case.helper).await.expect("gone");

@@ -5,11 +5,11 @@ use crate::order::Part;
 use crate::time::{DAY, MINUTE, Timestamp, Window};
 
 /// Minutes after the time a helper was expected, from which on it can be said that they did not come.
-pub const MISSED_AFTER_MINUTES: i64 = 30;
+const MISSED_AFTER_MINUTES: i64 = 30;
 /// Days in which they can say why.
-pub const EXCUSE_DAYS: i64 = 7;
+const EXCUSE_DAYS: i64 = 7;
 /// Days after which nobody reads of it any more.
-pub const MISSED_SHOWN_DAYS: i64 = 180;
+const MISSED_SHOWN_DAYS: i64 = 180;
 
 /// From when on `part` can say that a helper did not come (docs/decisions/017).
 ///
@@ -30,6 +30,12 @@ pub fn missed_from(part: Part, window: Window, accepted: Timestamp) -> Timestamp
 #[must_use]
 pub const fn excuse_until(missed: Timestamp) -> Timestamp {
     missed.plus(EXCUSE_DAYS * DAY)
+}
+
+/// Until when anybody reads that somebody did not come.
+#[must_use]
+pub const fn missed_shown_until(missed: Timestamp) -> Timestamp {
+    missed.plus(MISSED_SHOWN_DAYS * DAY)
 }
 
 #[cfg(test)]
