@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
 export LEPTOS_SITE_ROOT=$target/site LEPTOS_HASH_FILE_NAME=hash.txt
 
-cargo leptos build --release ${LINLI_LEPTOS_FLAGS:-}
+cargo leptos build --release --split ${LINLI_LEPTOS_FLAGS:-}
 cp "$target/release/hash.txt" "$target/site/hash.txt" 2>/dev/null || true
 # phones get files that were compressed once, as well as it goes
 node scripts/compress.mjs "$target/site"

@@ -7,6 +7,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{ParamSegment, SsrMode, StaticSegment as S};
 
 use crate::pages;
+use crate::pages::desk::DeskPage;
 use crate::pages::frame::{MeContext, provide_me};
 use crate::prefs::{Prefs, locale, provide_prefs};
 use crate::ui::Shell;
@@ -119,17 +120,17 @@ pub fn App() -> impl IntoView {
                     <Route path=(S("offers"), ParamSegment("id")) view=pages::offer::Offer ssr=SsrMode::Async />
                     <Route path=S("times") view=pages::times::Times ssr=SsrMode::Async />
                     <Route path=S("wallet") view=pages::wallet::Wallet ssr=SsrMode::Async />
-                    <Route path=S("desk") view=pages::desk::Desk ssr=SsrMode::Async />
-                    <Route path=(S("desk"), S("new")) view=pages::desk::phone::PhoneOrder ssr=SsrMode::Async />
-                    <Route path=(S("desk"), S("people")) view=pages::desk::people::People ssr=SsrMode::Async />
-                    <Route path=(S("desk"), S("menu")) view=pages::desk::menu::DeskMenu ssr=SsrMode::Async />
-                    <Route path=(S("desk"), S("menu"), ParamSegment("item")) view=pages::desk::menu_item::DeskMenuItem ssr=SsrMode::Async />
+                    <Route path=S("desk") view=DeskPage::Inbox ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("new")) view=DeskPage::Phone ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("people")) view=DeskPage::People ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("menu")) view=DeskPage::Menu ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("menu"), ParamSegment("item")) view=DeskPage::MenuItem ssr=SsrMode::Async />
                     <Route path=S("buildings") view=pages::buildings::Buildings ssr=SsrMode::Async />
-                    <Route path=(S("desk"), S("grids")) view=pages::desk::grids::Grids ssr=SsrMode::Async />
-                    <Route path=(S("desk"), S("totals")) view=pages::desk::totals::TotalsPage ssr=SsrMode::Async />
-                    <Route path=(S("desk"), S("complaints")) view=pages::desk::complaints::DeskComplaints ssr=SsrMode::Async />
-                    <Route path=(S("desk"), S("import")) view=pages::desk::import::Import ssr=SsrMode::Async />
-                    <Route path=(S("desk"), S("orders"), ParamSegment("id")) view=pages::desk::order::DeskOrder ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("grids")) view=DeskPage::Grids ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("totals")) view=DeskPage::Totals ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("complaints")) view=DeskPage::Complaints ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("import")) view=DeskPage::Import ssr=SsrMode::Async />
+                    <Route path=(S("desk"), S("orders"), ParamSegment("id")) view=DeskPage::Order ssr=SsrMode::Async />
                 </FlatRoutes>
             </Shell>
         </Router>

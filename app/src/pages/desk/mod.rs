@@ -4,6 +4,7 @@ mod asked;
 pub mod complaints;
 pub mod grids;
 pub mod import;
+mod lazy;
 pub mod menu;
 pub mod menu_item;
 mod moves;
@@ -11,6 +12,8 @@ pub mod order;
 pub mod people;
 pub mod phone;
 pub mod totals;
+
+pub use lazy::DeskPage;
 
 use domain::time::Timestamp;
 use domain::view::{Inbox, InboxFilter, InboxRow};
