@@ -131,7 +131,7 @@ async fn decide(tx: &mut Tx, order: &Order, command: &Command, acting: &Acting<'
             it.confirm(if resident { Basis::Resident } else { Basis::CallBack }, acting)
         }
         Command::Dispute { .. } => it.dispute(acting),
-        Command::Redo => it.redo(acting),
+        Command::Redo { .. } => it.redo(acting),
         Command::Uphold { .. } | Command::CloseNotDone { .. } => {
             let done = matches!(command, Command::Uphold { .. });
             // in an earlier round as well: the row of the order knows the last one only
@@ -177,7 +177,7 @@ fn described(command: &Command) -> (EventKind, Said<'_>) {
         Command::Cancel { reason } => (EventKind::Cancelled, said(reason.as_deref())),
         Command::Confirm { words, .. } => (EventKind::Confirmed, said(words.as_deref())),
         Command::Dispute { words } => (EventKind::Disputed, said(Some(words))),
-        Command::Redo => (EventKind::Redone, Said::default()),
+        Command::Redo { words } => (EventKind::Redone, said(Some(words))),
         Command::Uphold { finding } => (EventKind::Upheld, said(Some(finding))),
         Command::CloseNotDone { finding } => (EventKind::NotDone, said(Some(finding))),
     }
@@ -216,7 +216,7 @@ async fn effects(
         Command::Dispute { .. } => award::freeze_notice(ctx, tx, order).await?,
         // what was credited is taken back before anybody is credited for the same order again
         Command::CloseNotDone { .. } => award::reverse(ctx, tx, before, viewer.id).await?,
-        Command::Redo => {
+        Command::Redo { .. } => {
             award::reverse(ctx, tx, before, viewer.id).await?;
             // what she rated is to be done again
             store::orders::unrate(tx, order.id).await?;

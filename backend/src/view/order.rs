@@ -285,7 +285,11 @@ fn visible_timeline(
             }
             let about_the_visit = matches!(
                 it.kind,
-                EventKind::AskedBack | EventKind::Answered | EventKind::Reopened | EventKind::Added
+                EventKind::AskedBack
+                    | EventKind::Answered
+                    | EventKind::Reopened
+                    | EventKind::Redone
+                    | EventKind::Added
             );
             // what helpers say at a door is for who may open it
             if !(staff || resident || (opened && (about_the_visit || it.part == Part::Helper))) {

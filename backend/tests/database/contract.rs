@@ -136,7 +136,8 @@ async fn waves_and_keys(all: &Case) {
     wrong.run(&all.second, finding).await.expect("decided");
     let again = all.about(all.place().await);
     again.bring_to(State::Disputed).await;
-    again.run(&all.dispatcher, domain::form::Command::Redo).await.expect("to be done again");
+    let redo = domain::form::Command::Redo { words: "换个人再去".into() };
+    again.run(&all.dispatcher, redo).await.expect("to be done again");
     world.helper(&all.town, Helper::default()).await;
     let wanted = all.about(all.place().await);
     wanted.bring_to(State::ToDispatch).await;

@@ -115,13 +115,18 @@ async fn a_service_found_not_done_before_it_was_credited_takes_nothing_back(worl
 
 async fn what_is_done_again_is_a_new_round_and_the_first_one_is_taken_back(world: World) {
     let case = Case::in_state(&world, State::Disputed).await;
-    case.run(&case.dispatcher, Command::Redo).await.expect("agreed");
+    case.run(&case.dispatcher, Command::Redo { words: "带上4分管".into() }).await.expect("agreed");
     let order = case.now().await;
     assert_eq!((order.state, order.round, order.basis), (State::ToDispatch, 2, None));
     let other = world.helper(&case.town, Helper::default()).await;
     world.pass(HOUR);
     case.dispatch(Mode::Direct, Some(other.id)).await.expect("offered");
     case.accept(&other).await.expect("a yes");
+    for who in [&case.resident, &other] {
+        let page = view::order::order_page(&world.ctx, who, case.order).await.expect("a page");
+        let agreed = page.timeline.iter().any(|it| it.note.as_deref() == Some("带上4分管"));
+        assert!(agreed, "{} reads what is to be done otherwise", who.name);
+    }
     case.check_in(&other).await.expect("at the door");
     world.pass(40 * MINUTE);
     case.check_out(&other).await.expect("gone");

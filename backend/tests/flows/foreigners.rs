@@ -63,7 +63,7 @@ fn commands(now: domain::time::Timestamp, into: &str) -> Vec<Command> {
         Command::Cancel { reason: None },
         Command::Confirm { rating: None, words: None },
         Command::Dispute { words: text() },
-        Command::Redo,
+        Command::Redo { words: text() },
         Command::Uphold { finding: text() },
         Command::CloseNotDone { finding: text() },
     ]

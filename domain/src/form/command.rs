@@ -153,7 +153,10 @@ pub enum Command {
         words: String,
     },
     /// To be done again.
-    Redo,
+    Redo {
+        /// What is to be done otherwise: for her, and for whoever comes then.
+        words: String,
+    },
     /// Found done.
     Uphold {
         /// The finding.
@@ -279,7 +282,7 @@ impl CommandForm {
             Action::Cancel => Command::Cancel { reason: maybe(read) },
             Action::Confirm => Command::Confirm { rating: self.rating(read), words: maybe(read) },
             Action::Dispute => Command::Dispute { words: words(read)? },
-            Action::Redo => Command::Redo,
+            Action::Redo => Command::Redo { words: words(read)? },
             Action::Uphold => Command::Uphold { finding: words(read)? },
             Action::CloseNotDone => Command::CloseNotDone { finding: words(read)? },
             // as `takes` says

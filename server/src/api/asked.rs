@@ -78,7 +78,7 @@ pub struct Command {
     #[schema(schema_with = word::command)]
     pub action: String,
     /// Question, answer, explanation, complaint, finding; for `give_back` what comes with it; for
-    /// `reopen` the answer, if there is one.
+    /// `redo` what is to be done otherwise; for `reopen` the answer, if there is one.
     #[serde(default)]
     pub words: String,
     /// For `reject`: why.

@@ -10,6 +10,7 @@ use reqwest::header::{COOKIE, ORIGIN};
 use serde_json::json;
 
 use crate::app::{Answer, TestApp, read};
+use crate::scriptless;
 
 /// The orders of a page of `/inbox`.
 fn listed(inbox: &Answer) -> Vec<OrderId> {
@@ -161,4 +162,25 @@ async fn what_was_on_hold_comes_back_with_a_message_in_words() {
     let cookie = format!("linli={}", app.token(case.dispatcher.id, "staff", "").await);
     let page = read(app.request(Method::GET, "/messages").header(COOKIE, cookie)).await.expect(200);
     assert!(page.text.contains("暂缓的日子到了，接着办：陪伴"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn what_is_done_again_says_what_is_to_be_done_otherwise() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    case.bring_to(State::Disputed).await;
+    let desk = scriptless::cookie(&app, &case.dispatcher, "staff").await;
+    let path = format!("/desk/orders/{}", case.order);
+    let drawn = scriptless::get(&app, &path, &desk).await.expect(200).text;
+    assert!(drawn.contains("id=\"redo-words\"") && drawn.contains("确认重办"), "{drawn}");
+    let redo = async |words: &str| {
+        let form = [("do", "redo"), ("action", "redo"), ("words", words)];
+        scriptless::send(&app, &path, &desk, &form).await
+    };
+    assert!(redo(" ").await.expect(422).text.contains("field-error"));
+    assert_eq!(case.now().await.state, State::Disputed);
+    redo("换个会修的人去").await.expect(303);
+    assert_eq!(case.now().await.state, State::ToDispatch);
+    let told = scriptless::get(&app, &path, &desk).await.expect(200).text;
+    assert!(told.contains("换个会修的人去"), "{told}");
 }

@@ -71,9 +71,7 @@ pub fn Moves(
                 </Verb>
             </Sheet>
         })}
-        {can(Action::Redo).then(|| view! {
-            <Verb to=to.get_value() action=Action::Redo version><Button>{td_string!(l, desk.redo)}</Button></Verb>
-        })}
+        {sheet(Action::Redo, td_string!(l, desk.redo).to_owned(), IconName::Undo, td_string!(l, desk.redo_send).to_owned(), td_string!(l, desk.redo_words).to_owned(), false, true)}
         {sheet(Action::Uphold, td_string!(l, desk.uphold).to_owned(), IconName::CheckCircle, td_string!(l, desk.uphold).to_owned(), td_string!(l, desk.finding).to_owned(), false, true)}
         {sheet(Action::CloseNotDone, td_string!(l, desk.close_not_done).to_owned(), IconName::Ban, td_string!(l, desk.close_not_done).to_owned(), td_string!(l, desk.finding).to_owned(), true, true)}
         {sheet(Action::AskBack, td_string!(l, desk.ask_back).to_owned(), IconName::Question, td_string!(l, desk.ask_send).to_owned(), td_string!(l, desk.question).to_owned(), false, true)}

@@ -22,6 +22,8 @@ use crate::demo::{
 const TICK_EVERY: i64 = DAY;
 /// What staff say of their own items.
 const DONE_AT_COUNTER: &str = "已在会客厅当面办妥，材料和回执交给本人。";
+/// What they say of a second visit.
+const ANOTHER_VISIT: &str = "再上门一次，办完请居民当面看过。";
 
 /// The whole script.
 pub(super) fn write(community: &Community, calendar: &Calendar) -> Script {
@@ -178,7 +180,7 @@ impl Tale<'_, '_> {
         }
         if let Some(Objection::Redone { words, at, agreed_at, visit }) = &it.objection {
             self.resident(*at, Command::Dispute { words: words.clone() });
-            self.desk(*agreed_at, Command::Redo);
+            self.desk(*agreed_at, Command::Redo { words: ANOTHER_VISIT.to_owned() });
             self.visit(visit, keys, Outcome::Done);
         }
         if let Some(who) = it.confirmed_by {
