@@ -128,6 +128,12 @@ pub fn desk_order(id: impl Display) -> String {
     format!("/desk/orders/{id}")
 }
 
+/// The same, with the number of the order into which it is to be merged.
+#[must_use]
+pub fn desk_merge(id: impl Display, into: &str) -> String {
+    format!("/desk/orders/{id}?into={into}")
+}
+
 /// An order for somebody who calls.
 #[must_use]
 pub const fn desk_phone() -> &'static str {

@@ -2,7 +2,9 @@
 
 use domain::id::{ItemId, OrderId};
 use domain::time::Timestamp;
-use domain::view::{ComplaintLine, DeskOrder, Inbox, InboxFilter, KeptMenu, OpenedItem, PersonLine};
+use domain::view::{
+    ComplaintLine, DeskOrder, Inbox, InboxFilter, InboxRow, KeptMenu, OpenedItem, PersonLine,
+};
 use leptos::prelude::*;
 
 use crate::error::AppError;
@@ -19,10 +21,19 @@ pub async fn get_inbox(filter: InboxFilter, after: Option<String>) -> Result<(In
     Ok((page, ctx.now()))
 }
 
-/// An order at the desk.
+/// An order at the desk, and the one with the number `into` when it can be merged into that.
 #[server(prefix = "/api/fn", endpoint = "desk/order", output = Answers)]
-pub async fn get_desk_order(id: OrderId) -> Result<DeskOrder, AppError> {
-    Ok(backend::view::desk::desk_order(&ctx()?, &viewer()?, id).await?)
+pub async fn get_desk_order(
+    id: OrderId,
+    into: Option<String>,
+) -> Result<(DeskOrder, Option<InboxRow>), AppError> {
+    let (ctx, viewer) = (ctx()?, viewer()?);
+    let order = backend::view::desk::desk_order(&ctx, &viewer, id).await?;
+    let main = match into {
+        Some(no) => backend::view::desk::main_order(&ctx, &viewer, id, &no).await?,
+        None => None,
+    };
+    Ok((order, main))
 }
 
 /// People of the desk's area.

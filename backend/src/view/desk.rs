@@ -3,12 +3,12 @@
 use domain::form::{FieldErrors, Problem};
 use domain::id::{AreaId, OrderId};
 use domain::member::{Permission, Viewer};
-use domain::order::{Action, Part};
-use domain::view::{CandidateLine, DeskOrder, Inbox, InboxFilter, InboxKey};
+use domain::order::{Acting, Action, Part};
+use domain::view::{CandidateLine, DeskOrder, Inbox, InboxFilter, InboxKey, InboxRow};
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::flow::dispatch_order;
+use crate::flow::{dispatch_order, step};
 use crate::store;
 use crate::view::order;
 
@@ -88,4 +88,22 @@ pub async fn desk_order(ctx: &Ctx, viewer: &Viewer, id: OrderId) -> Result<DeskO
     }
     let in_hand = page.order.owner_id == Some(viewer.id);
     Ok(DeskOrder { page, in_hand, time_over, candidates, building, similar })
+}
+
+/// The order with the number `no`, to be looked at before this one is merged into it: a merge cannot be
+/// taken apart. None when the two cannot be merged (row 8), or the viewer may not read the other.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such duplicate.
+pub async fn main_order(ctx: &Ctx, viewer: &Viewer, id: OrderId, no: &str) -> Result<Option<InboxRow>> {
+    let mut tx = ctx.db.read().await?;
+    let order = store::orders::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let parts = step::parts(&mut tx, viewer, &order).await?;
+    let Some(main) = store::orders::find_by_no(&mut tx, no.trim()).await? else { return Ok(None) };
+    let calendar = ctx.calendar();
+    let acting = Acting { who: Some(viewer.id), parts: &parts, now: ctx.now(), calendar: &calendar };
+    if order.merge(&main, &acting).is_err() || !step::staff_may_read(&mut tx, viewer, &main).await? {
+        return Ok(None);
+    }
+    Ok(Some(store::inbox::line(&mut tx, main.id).await?))
 }

@@ -7,6 +7,7 @@ use backend::{Error, view};
 use domain::Refusal;
 use domain::area::Level;
 use domain::form::{Command, Intent, NewOrder};
+use domain::member::{Role, Viewer};
 use domain::order::{Action, State};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::view::InboxFilter;
@@ -19,6 +20,7 @@ both_databases!(
     an_appeal_after_seven_days_is_too_late,
     an_escalated_order_has_no_owner_and_the_old_desk_only_reads,
     a_duplicate_follows_the_other_order,
+    what_an_order_is_merged_into_is_looked_at_first,
     who_follows_an_order_hears_how_it_goes_on,
     an_order_merges_into_nothing_that_is_over_elsewhere_or_itself,
     an_order_on_hold_releases_its_helpers_and_comes_back_by_itself,
@@ -93,6 +95,27 @@ async fn a_duplicate_follows_the_other_order(world: World) {
     case.run(&case.dispatcher, Command::Merge { into: into.clone() }).await.expect("merged");
     let page = view::order::order_page(&world.ctx, &case.resident, case.order).await.expect("a page");
     assert_eq!((page.order.state, page.merged_no), (State::Merged, Some(into)));
+}
+
+async fn what_an_order_is_merged_into_is_looked_at_first(world: World) {
+    let case = Case::placed(&world).await;
+    let main = case.about(case.place().await);
+    let (no, own) = (case.no(main.order).await, case.no(case.order).await);
+    let shown = async |who: &Viewer, no: &str| {
+        view::desk::main_order(&world.ctx, who, case.order, no).await.expect("an answer").map(|it| it.id)
+    };
+    assert_eq!(shown(&case.dispatcher, &format!(" {no} ")).await, Some(main.order));
+    for nothing in [own.as_str(), "none", ""] {
+        assert_eq!(shown(&case.dispatcher, nothing).await, None, "{nothing}");
+    }
+    let next_door =
+        world.staff("周强", Role::Dispatcher, case.town.neighbour, case.town.neighbour_building).await;
+    for who in [&case.resident, &case.helper, &case.coordinator, &next_door] {
+        assert_eq!(shown(who, &no).await, None, "{} merges nothing here", who.name);
+    }
+    main.bring_to(State::Cancelled).await;
+    assert_eq!(shown(&case.dispatcher, &no).await, None, "it is over");
+    assert_eq!(case.now().await.state, State::Submitted, "looking changes nothing");
 }
 
 async fn who_follows_an_order_hears_how_it_goes_on(world: World) {

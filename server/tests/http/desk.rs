@@ -184,3 +184,37 @@ async fn what_is_done_again_says_what_is_to_be_done_otherwise() {
     let told = scriptless::get(&app, &path, &desk).await.expect(200).text;
     assert!(told.contains("换个会修的人去"), "{told}");
 }
+
+#[tokio::test]
+async fn what_cannot_be_taken_apart_is_looked_at_before_it_is_merged() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let main = case.about(case.place().await);
+    let no = case.no(main.order).await;
+    let desk = scriptless::cookie(&app, &case.dispatcher, "staff").await;
+    let path = format!("/desk/orders/{}", case.order);
+    let look = format!("{path}?into={no}");
+    let page = async |path: &str| scriptless::get(&app, path, &desk).await.expect(200).text;
+
+    let drawn = page(&path).await;
+    assert!(drawn.contains(&format!("href=\"{look}\"")), "the likely one is a choice: {drawn}");
+    assert!(!drawn.contains("value=\"merge\""), "nothing is merged before it was looked at");
+    let wrong = page(&format!("{path}?into=none")).await;
+    assert!(wrong.contains("请核对单号") && wrong.contains("value=\"none\""), "{wrong}");
+    assert!(!wrong.contains("value=\"merge\""));
+    let seen = page(&look).await;
+    assert!(seen.contains(&format!("以 {no} 为准")) && seen.contains("value=\"merge\""), "{seen}");
+    assert!(seen.contains("不能再拆开") && seen.contains(&format!("/desk/orders/{}", main.order)));
+
+    let form = [("do", "merge"), ("action", "merge"), ("into", no.as_str())];
+    scriptless::send(&app, &look, &desk, &form).await.expect(303);
+    assert_eq!(case.now().await.state, State::Merged);
+
+    // what it was to follow is over by the time the button is pressed
+    let late = case.about(case.place().await);
+    main.run(&case.resident, Command::Cancel { reason: None }).await.expect("withdrawn");
+    let look = format!("/desk/orders/{}?into={no}", late.order);
+    let refused = scriptless::send(&app, &look, &desk, &form).await.expect(409);
+    assert!(refused.text.contains("请核对单号") && refused.text.contains(&format!("value=\"{no}\"")));
+    assert_eq!(late.now().await.state, State::Submitted);
+}

@@ -7,6 +7,7 @@ pub mod import;
 mod lazy;
 pub mod menu;
 pub mod menu_item;
+mod merge;
 mod moves;
 pub mod order;
 pub mod people;

@@ -3,10 +3,11 @@
 use domain::event::EventKind;
 use domain::menu::Doer;
 use domain::order::{Action, Part, RejectReason, State};
-use domain::view::OrderPage;
+use domain::view::{InboxRow, OrderPage};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
+use super::merge::Merge;
 use crate::pages::frame::Hidden;
 use crate::pages::order::acts::{Verb, question};
 use crate::posted::{Posted, posted};
@@ -20,6 +21,10 @@ pub fn Moves(
     page: OrderPage,
     /// Where forms post.
     to: String,
+    /// The order that this one may be merged into, when one was asked for.
+    main: Option<InboxRow>,
+    /// Others about the same thing at the same building.
+    similar: Vec<InboxRow>,
 ) -> impl IntoView {
     let l = locale();
     let version = page.order.version;
@@ -89,14 +94,7 @@ pub fn Moves(
             </Sheet>
         })}
         {can(Action::Reject).then(|| view! { <Reject to=to.get_value() version /> })}
-        {can(Action::Merge).then(|| view! {
-            <Sheet title=td_string!(l, desk.merge) icon=IconName::Merge open=!posted("merge").fields.is_empty()>
-                <Verb to=to.get_value() action=Action::Merge version>
-                    <Field name="into" label=td_string!(l, desk.merge_into) value=posted("merge").value("into", "") error=posted("merge").error("into") maxlength=20 required=true />
-                    <Button kind=ButtonKind::Secondary>{td_string!(l, desk.merge_send)}</Button>
-                </Verb>
-            </Sheet>
-        })}
+        {can(Action::Merge).then(|| view! { <Merge order=page.order.id version main similar /> })}
         {can(Action::Hold).then(|| view! {
             <Sheet title=td_string!(l, desk.hold) icon=IconName::Pause open=!posted("hold").fields.is_empty()>
                 <Verb to=to.get_value() action=Action::Hold version>

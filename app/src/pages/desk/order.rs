@@ -1,10 +1,10 @@
 //! An order at the desk: who could do it and why, and every way to go on.
 
 use domain::order::Action;
-use domain::view::{CandidateLine, DeskOrder as View};
+use domain::view::{CandidateLine, DeskOrder as View, InboxRow};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::Waiting;
 use super::asked::Asked;
@@ -27,24 +27,25 @@ use crate::{path, words};
 pub fn DeskOrder() -> impl IntoView {
     let l = locale();
     let params = use_params_map();
+    let query = use_query_map();
     let id = Signal::derive(move || params.read().get("id").unwrap_or_default());
     let data = Data::new(
-        move || (id.get(), heard().get()),
-        |(id, _)| async move { get_desk_order(id.parse().map_err(|_| AppError::NotFound)?).await },
+        move || (id.get(), query.read().get("into"), heard().get()),
+        |(id, into, _)| async move { get_desk_order(id.parse().map_err(|_| AppError::NotFound)?, into).await },
     );
     view! {
         <Page width=PageWidth::Full>
             <div class="desk-head" data-show="detail"><PageHead title=td_string!(l, desk.title) /></div>
             <div class="desk" data-show="detail">
                 <section class="desk-pane desk-list"><Waiting current=id /></section>
-                <section class="desk-pane desk-detail">{load_part_held(data, |view| view! { <Drawn view /> })}</section>
+                <section class="desk-pane desk-detail">{load_part_held(data, |(view, main)| view! { <Drawn view main /> })}</section>
             </div>
         </Page>
     }
 }
 
 #[component]
-fn Drawn(view: View) -> impl IntoView {
+fn Drawn(view: View, main: Option<InboxRow>) -> impl IntoView {
     let l = locale();
     let page = view.page.clone();
     let title = either(&page.item.name_zh, &page.item.name_en);
@@ -79,7 +80,7 @@ fn Drawn(view: View) -> impl IntoView {
                     })}
                     {(dispatches && view.time_over).then(|| view! { <Notice tone=NoticeTone::Warn><p>{td_string!(l, desk.time_over)}</p></Notice> })}
                     {dispatches.then(|| view! { <Candidates to=to.get_value() version=page.order.version candidates=view.candidates.clone() note=page.public_note.clone().unwrap_or_default() /> })}
-                    <Moves page=page.clone() to=to.get_value() />
+                    <Moves page=page.clone() to=to.get_value() main similar=view.similar.clone() />
                     {keys.map(|keys| view! {
                         <Sheet title=td_string!(l, desk.keys) icon=IconName::Key>
                             <KeyDigits label=td_string!(l, order.key_arrive) digits=keys.arrive_key />
