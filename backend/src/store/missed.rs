@@ -1,10 +1,11 @@
 //! Who said yes and did not come, and what they say to it.
 
-use domain::id::{AssignmentId, OrderId, PersonId};
+use domain::id::{AreaId, AssignmentId, OrderId, PersonId};
 use domain::time::Timestamp;
+use domain::view::ExcuseLine;
 
 use super::assignments::{Assignment, assignment_columns};
-use crate::db::{Tx, exec, opt};
+use crate::db::{Tx, all, exec, opt};
 
 /// Did not come; false unless accepted.
 ///
@@ -76,4 +77,34 @@ pub async fn excuse(tx: &mut Tx, id: AssignmentId, by: PersonId) -> sqlx::Result
         by,
     )?;
     Ok(done == 1)
+}
+
+/// What was said and not taken about orders of a holder, by those who were missed since `since`, as far as
+/// `reader` may take it: it is not theirs, and it was not them who said that somebody did not come.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting(
+    tx: &mut Tx,
+    holder: AreaId,
+    reader: PersonId,
+    since: Timestamp,
+    limit: i64,
+) -> sqlx::Result<Vec<ExcuseLine>> {
+    all!(
+        tx,
+        ExcuseLine,
+        "select a.order_id, o.no, x.name, a.excuse as words
+         from assignments a
+         join orders o on o.id = a.order_id
+         join people x on x.id = a.person_id
+         where o.holder_id = $1 and a.state = 'no_show' and a.excuse is not null and a.missed_at >= $3
+           and a.person_id <> $2 and a.missed_by <> $2
+         order by a.missed_at, a.id
+         limit $4",
+        holder,
+        reader,
+        since,
+        limit,
+    )
 }

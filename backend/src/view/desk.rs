@@ -1,5 +1,6 @@
 //! The desk: its inbox, and an order with who could do it.
 
+use domain::assignment::excuse_waits_since;
 use domain::form::{FieldErrors, Problem};
 use domain::id::{AreaId, OrderId};
 use domain::member::{Permission, Viewer};
@@ -14,6 +15,8 @@ use crate::view::order;
 
 /// Lines on a page of the inbox.
 pub const PAGE: i64 = 30;
+/// Excuses shown above what is to be done.
+const EXCUSES: i64 = 10;
 /// Candidates shown; the first are the ones that matter.
 const CANDIDATES: usize = 12;
 
@@ -35,7 +38,14 @@ pub async fn inbox(ctx: &Ctx, viewer: &Viewer, filter: InboxFilter, after: Optio
     let more = i64::try_from(rows.len()).unwrap_or(0) > PAGE;
     rows.truncate(usize::try_from(PAGE).unwrap_or(30));
     let next = rows.last().filter(|_| more).map(|row| row.key(filter).to_string());
-    Ok(Inbox { filter, counts, rows, next })
+    // they stand on the first page of what is to be done, and nowhere else
+    let excuses = if filter == InboxFilter::Todo && after.is_none() {
+        let since = excuse_waits_since(ctx.now());
+        store::missed::waiting(&mut tx, holder, viewer.id, since, EXCUSES).await?
+    } else {
+        Vec::new()
+    };
+    Ok(Inbox { filter, counts, excuses, rows, next })
 }
 
 /// The area whose inbox the viewer works on.

@@ -9,10 +9,11 @@ use domain::assignment::AssignmentState;
 use domain::dispatch::Mode;
 use domain::event::EventKind;
 use domain::form::{Command, HasLeft};
-use domain::id::PersonId;
+use domain::id::{OrderId, PersonId};
 use domain::member::Viewer;
 use domain::order::{Outcome, State};
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
+use domain::view::InboxFilter;
 
 use crate::{not_found, refused, wrong_field};
 
@@ -28,6 +29,8 @@ both_databases!(
     who_did_not_come_says_why_within_a_week,
     after_a_week_it_is_too_late_to_say_why,
     a_colleague_takes_the_excuse_and_not_who_said_it,
+    an_excuse_stands_on_the_list_of_those_who_may_take_it,
+    an_excuse_that_nobody_took_leaves_the_list_after_thirty_days,
     the_desk_says_that_somebody_has_left,
     who_said_that_a_helper_left_does_not_confirm,
     nor_does_he_find_that_it_was_done,
@@ -206,6 +209,38 @@ async fn a_colleague_takes_the_excuse_and_not_who_said_it(world: World) {
     assert_eq!(state_of(&case, case.helper.id).await, AssignmentState::Excused);
     assert!(case.told(&case.helper).await.contains(&"excused".to_owned()));
     not_found("taken twice", take(&case.second).await);
+}
+
+/// What waits for somebody at their desk, as the words that were said.
+async fn waits(case: &Case, who: &Viewer, filter: InboxFilter) -> Vec<(OrderId, String)> {
+    let page = view::desk::inbox(&case.world.ctx, who, filter, None).await.expect("an inbox");
+    page.excuses.into_iter().map(|it| (it.order_id, it.words)).collect()
+}
+
+async fn an_excuse_stands_on_the_list_of_those_who_may_take_it(world: World) {
+    let case = awaited(&world).await;
+    say(&case, &case.dispatcher, case.helper.id).await.expect("noted");
+    assert!(waits(&case, &case.second, InboxFilter::Todo).await.is_empty(), "nothing was said yet");
+    state_excuse(&world.ctx, &case.helper, op(&world), case.order, "孩子发烧").await.expect("said");
+    assert_eq!(waits(&case, &case.second, InboxFilter::Todo).await, [(case.order, "孩子发烧".to_owned())]);
+    for filter in [InboxFilter::Running, InboxFilter::Waiting, InboxFilter::Late, InboxFilter::Done] {
+        assert!(waits(&case, &case.second, filter).await.is_empty(), "{filter}");
+    }
+    for who in [&case.dispatcher, &case.coordinator] {
+        assert!(waits(&case, who, InboxFilter::Todo).await.is_empty(), "{} cannot take it", who.name);
+    }
+    accept_excuse(&world.ctx, &case.second, op(&world), case.order, case.helper.id).await.expect("taken");
+    assert!(waits(&case, &case.second, InboxFilter::Todo).await.is_empty());
+}
+
+async fn an_excuse_that_nobody_took_leaves_the_list_after_thirty_days(world: World) {
+    let case = awaited(&world).await;
+    say(&case, &case.dispatcher, case.helper.id).await.expect("noted");
+    state_excuse(&world.ctx, &case.helper, op(&world), case.order, "孩子发烧").await.expect("said");
+    world.pass(30 * DAY);
+    assert_eq!(waits(&case, &case.second, InboxFilter::Todo).await.len(), 1);
+    world.pass(1);
+    assert!(waits(&case, &case.second, InboxFilter::Todo).await.is_empty());
 }
 
 /// Somebody is at the door since a moment ago.

@@ -8,6 +8,8 @@ use crate::time::{DAY, MINUTE, Timestamp, Window};
 const MISSED_AFTER_MINUTES: i64 = 30;
 /// Days in which they can say why.
 const EXCUSE_DAYS: i64 = 7;
+/// Days for which the desk is reminded of what was said: nobody has to take it, and there is no "no" to it.
+const EXCUSE_WAITS_DAYS: i64 = 30;
 /// Days after which nobody reads of it any more.
 const MISSED_SHOWN_DAYS: i64 = 180;
 
@@ -30,6 +32,12 @@ pub fn missed_from(part: Part, window: Window, accepted: Timestamp) -> Timestamp
 #[must_use]
 pub const fn excuse_until(missed: Timestamp) -> Timestamp {
     missed.plus(EXCUSE_DAYS * DAY)
+}
+
+/// Since when somebody must have been missed, for what they said to stand on the desk's list at `now`.
+#[must_use]
+pub const fn excuse_waits_since(now: Timestamp) -> Timestamp {
+    now.plus(-EXCUSE_WAITS_DAYS * DAY)
 }
 
 /// Until when anybody reads that somebody did not come.

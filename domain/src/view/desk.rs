@@ -128,6 +128,20 @@ pub struct DeskCounts {
     pub late: i64,
 }
 
+/// Why somebody did not come, as long as nobody has taken it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
+pub struct ExcuseLine {
+    /// To which order.
+    pub order_id: OrderId,
+    /// Its human number.
+    pub no: String,
+    /// How they are called.
+    pub name: String,
+    /// In their words.
+    pub words: String,
+}
+
 /// A page of the inbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inbox {
@@ -135,6 +149,8 @@ pub struct Inbox {
     pub filter: InboxFilter,
     /// How many there are of each.
     pub counts: DeskCounts,
+    /// Beside what is to be done: what the viewer may take of those who did not come, the oldest first.
+    pub excuses: Vec<ExcuseLine>,
     /// This page's lines.
     pub rows: Vec<InboxRow>,
     /// Where the next page begins, if there is one.

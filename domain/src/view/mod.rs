@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 pub use building::{BuildingLine, Watched, WatchedOrder};
 pub use complaint::{ANSWER_WITHIN, ComplaintLine, Receipt};
 pub use desk::{
-    CandidateLine, DemandLine, DeskCounts, DeskOrder, Inbox, InboxFilter, InboxKey, InboxRow, KeptItem,
-    KeptMenu, OpenedItem, PersonLine,
+    CandidateLine, DemandLine, DeskCounts, DeskOrder, ExcuseLine, Inbox, InboxFilter, InboxKey, InboxRow,
+    KeptItem, KeptMenu, OpenedItem, PersonLine,
 };
 pub use ledger::{JobLine, LedgerLine, MinutesLine, Wallet, WalletPage};
 pub use order::{DoorKeys, HelperLine, OrderCard, OrderPage, OrderWords, PhotoLine, TimelineEntry};

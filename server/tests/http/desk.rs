@@ -1,10 +1,12 @@
 //! `/inbox`, `/candidates`, `/dispatch`: the desk.
 
+use backend::flow::no_show;
+use backend::testing::op;
 use domain::form::Command;
 use domain::id::OrderId;
 use domain::member::Role;
 use domain::order::State;
-use domain::time::DAY;
+use domain::time::{DAY, HOUR};
 use reqwest::Method;
 use reqwest::header::{COOKIE, ORIGIN};
 use serde_json::json;
@@ -217,4 +219,25 @@ async fn what_cannot_be_taken_apart_is_looked_at_before_it_is_merged() {
     let refused = scriptless::send(&app, &look, &desk, &form).await.expect(409);
     assert!(refused.text.contains("请核对单号") && refused.text.contains(&format!("value=\"{no}\"")));
     assert_eq!(late.now().await.state, State::Submitted);
+}
+
+#[tokio::test]
+async fn why_somebody_did_not_come_is_a_line_of_the_desk_until_it_is_taken() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    case.bring_to(State::Claimed).await;
+    app.world.pass(4 * HOUR);
+    let (ctx, order, who) = (app.ctx(), case.order, case.helper.id);
+    no_show::report_no_show(ctx, &case.dispatcher, op(&app.world), order, who).await.expect("noted");
+    no_show::state_excuse(ctx, &case.helper, op(&app.world), order, "孩子发烧").await.expect("said");
+    let desk = scriptless::cookie(&app, &case.second, "staff").await;
+    let list = async || scriptless::get(&app, "/desk", &desk).await.expect(200).text;
+    let (link, line) = (format!("/desk/orders/{order}"), "说了没来的原因");
+    let waits = list().await;
+    assert!(waits.contains(&format!("href=\"{link}\"")) && waits.contains("孩子发烧"), "{waits}");
+    assert!(waits.contains(line));
+    let person = who.to_string();
+    let form = [("do", "excuse"), ("person_id", person.as_str())];
+    scriptless::send(&app, &link, &desk, &form).await.expect(303);
+    assert!(!list().await.contains(line));
 }

@@ -95,7 +95,8 @@ fn Lines(inbox: Inbox, now: Timestamp, current: String) -> impl IntoView {
     };
     let next =
         inbox.next.clone().map(|after| format!("{}&after={after}", path::desk(Some(inbox.filter.word()))));
-    let empty = inbox.rows.is_empty();
+    let excuses = inbox.excuses;
+    let empty = inbox.rows.is_empty() && excuses.is_empty();
     view! {
         <Chips label=td_string!(l, desk.filters)>
             {InboxFilter::ALL.iter().map(|filter| {
@@ -106,6 +107,12 @@ fn Lines(inbox: Inbox, now: Timestamp, current: String) -> impl IntoView {
                 view! { <Chip href=path::desk(Some(filter.word())) label current=*filter == inbox.filter /> }
             }).collect_view()}
         </Chips>
+        {(!excuses.is_empty()).then(|| view! {
+            <List>{excuses.into_iter().map(|it| {
+                let title = td_string!(l, desk.excuse_waits, name = it.name);
+                view! { <ListRow href=path::desk_order(it.order_id) icon=IconName::Message title meta=vec![it.no, it.words] /> }
+            }).collect_view()}</List>
+        })}
         {empty.then(|| view! { <Empty icon=IconName::CheckCircle title=td_string!(l, desk.empty_title)>{td_string!(l, desk.empty)}</Empty> })}
         <List>{inbox.rows.into_iter().map(|row| {
             let open = current == row.id.to_string();
