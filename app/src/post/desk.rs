@@ -3,13 +3,17 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use backend::flow::dispatch_order::dispatch_order;
+use backend::flow::look_up::{Caller, look_up};
 use backend::flow::move_order::{move_order, take_in_hand};
 use backend::flow::place_order::place_order;
 use backend::flow::{
     complain, contact_try, demand, desk_visit, edit_menu, no_show, report_in, sign_in, stewards,
 };
-use backend::{Ctx, Error, Result};
-use domain::form::{DispatchForm, HasLeftForm, MenuItemForm, ReplyForm, StewardForm, words_if_any};
+use backend::{Ctx, Error, Result, view};
+use domain::form::{
+    CallBack, DispatchForm, FieldErrors, HasLeftForm, MenuItemForm, NewOrder, Problem, ReplyForm,
+    StewardForm, words_if_any,
+};
 use domain::id::{ItemId, OrderId};
 
 use super::orders::{command_form, new_order_form};
@@ -18,9 +22,43 @@ use crate::path;
 use crate::web::AppState;
 
 /// `POST /desk/new`: 代客下单.
-pub async fn phone_order(State(app): State<AppState>, sent: Sent) -> Response {
-    let result = placed(&app.ctx, &sent).await;
+pub async fn phone_order(State(app): State<AppState>, mut sent: Sent) -> Response {
+    let result = match sent.get("look").as_str() {
+        "yes" => looked_up(&app.ctx, &mut sent).await,
+        _ => placed(&app.ctx, &sent).await,
+    };
     sent.answer(app, result).await
+}
+
+/// 查一下: the page again, with who calls, and with what is promised and asked about the item.
+async fn looked_up(ctx: &Ctx, sent: &mut Sent) -> Result<Answer> {
+    let viewer = sent.viewer()?;
+    let number = match CallBack::parse(&sent.get("contact_phone")) {
+        Ok(number) => number,
+        // it was the item that was to be looked at
+        Err(Problem::Missing) => return Ok(Answer::Again(None)),
+        Err(problem) => return Err(FieldErrors::one("contact_phone", problem).into()),
+    };
+    let caller = look_up(ctx, &viewer, &number).await?;
+    let word = if caller.is_some() { "known" } else { "new" };
+    fill_in(sent, caller);
+    Ok(Answer::Again(Some(word.to_owned())))
+}
+
+/// What was found goes where nothing was typed, and in place of what another number had brought: its door
+/// must not stay when the next caller is somebody else.
+fn fill_in(sent: &mut Sent, caller: Option<Caller>) {
+    let [name, area_id, door] =
+        caller.map(|it| [it.name, it.area_id.to_string(), it.door]).unwrap_or_default();
+    for (field, found) in [("contact_name", name), ("area_id", area_id), ("door", door)] {
+        let brought = format!("found_{field}");
+        let there = sent.get(field);
+        let typed = !there.trim().is_empty() && there != sent.get(&brought);
+        if !typed {
+            sent.put(field, found.clone());
+        }
+        sent.put(&brought, if typed { String::new() } else { found });
+    }
 }
 
 async fn placed(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
@@ -29,8 +67,22 @@ async fn placed(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     if form.channel.is_empty() {
         "phone".clone_into(&mut form.channel);
     }
-    let placed = place_order(ctx, &viewer, &form.parse(ctx.now(), &ctx.calendar())?).await?;
+    let mut order = form.parse(ctx.now(), &ctx.calendar())?;
+    if sent.get("asked") != order.item_id.to_string() {
+        ask_first(ctx, &mut order).await?;
+    }
+    let placed = place_order(ctx, &viewer, &order).await?;
     Ok(Answer::To(format!("{}?done=placed", path::desk_order(placed.id))))
+}
+
+/// The page has not put the item's question yet, or put another item's: the caller is still on the phone.
+async fn ask_first(ctx: &Ctx, order: &mut NewOrder) -> Result<()> {
+    let item = view::menu::item(ctx, order.item_id).await?;
+    if item.question_zh.is_some_and(|question| !question.is_empty()) {
+        return Err(FieldErrors::one("answer", Problem::Unasked).into());
+    }
+    order.answer = None;
+    Ok(())
 }
 
 /// `POST /desk/grids`.

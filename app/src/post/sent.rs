@@ -82,6 +82,12 @@ impl Sent {
         self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()
     }
 
+    /// Writes into a field, for a page that is drawn again.
+    pub fn put(&mut self, name: &str, value: String) {
+        self.fields.retain(|(field, _)| field != name);
+        self.fields.push((name.to_owned(), value));
+    }
+
     /// The id of the intention.
     ///
     /// # Errors

@@ -29,6 +29,7 @@ pub fn problem_in(l: Locale, problem: Problem, field: &str) -> String {
         problem.word(),
         [
             missing,
+            unasked,
             too_long,
             malformed,
             not_mobile,

@@ -17,6 +17,7 @@ pub mod import_files;
 pub mod lapse;
 pub mod lease;
 pub mod limits;
+pub mod look_up;
 pub mod move_order;
 pub mod no_show;
 pub mod once;

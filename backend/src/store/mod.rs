@@ -14,6 +14,7 @@ pub mod keys;
 pub mod leases;
 pub mod ledger;
 pub mod limits;
+pub mod look_ups;
 pub mod messages;
 pub mod minutes;
 pub mod missed;

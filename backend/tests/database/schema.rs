@@ -44,7 +44,11 @@ async fn a_copy_of_the_sqlite_file_is_whole_and_never_overwrites() {
 
 async fn what_was_written_down_is_neither_changed_nor_removed(world: World) {
     let case = Case::in_state(&world, domain::order::State::Confirmed).await;
-    for table in ["order_events", "transfers", "service_minutes"] {
+    let mut tx = world.ctx.db.begin().await.expect("a transaction");
+    let (staff, person) = (case.dispatcher.id, case.resident.id);
+    backend::store::look_ups::note(&mut tx, staff, person, world.now()).await.expect("written down");
+    tx.commit().await.expect("a commit");
+    for table in ["order_events", "transfers", "service_minutes", "look_ups"] {
         let change = format!("update {table} set at = at + 1");
         let removal = format!("delete from {table}");
         for statement in [change, removal] {

@@ -12,6 +12,7 @@ mod identity;
 mod import;
 mod inbox;
 mod levels;
+mod look_up;
 mod no_show;
 mod once;
 mod ourselves;

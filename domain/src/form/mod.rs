@@ -42,6 +42,8 @@ words! {
     Problem {
         /// It is needed.
         Missing = "missing",
+        /// What is to be asked before anything is sent has not been asked yet.
+        Unasked = "unasked",
         /// Longer than it may be.
         TooLong = "too_long",
         /// Not of the form it has to have.

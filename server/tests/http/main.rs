@@ -8,6 +8,7 @@ mod cli;
 mod complaints;
 mod described;
 mod desk;
+mod desk_phone;
 mod forms;
 mod import;
 mod kill;

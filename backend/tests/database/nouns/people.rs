@@ -65,6 +65,10 @@ pub async fn people(case: &Case) {
     let lines = store::people::search(&mut tx, case.town.street, "周玉", 9).await.expect("a list");
     assert_eq!(lines.iter().map(|it| it.line.id).collect::<Vec<_>>(), [without.id, person.id]);
     assert!(store::people::search(&mut tx, case.town.neighbour, "周玉", 9).await.expect("a list").is_empty());
+    for _ in 0..2 {
+        let noted = store::look_ups::note(&mut tx, case.dispatcher.id, person.id, world.now()).await;
+        noted.expect("written down once");
+    }
     commit(tx).await;
 }
 
