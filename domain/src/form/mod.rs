@@ -15,6 +15,7 @@ mod sign_in;
 mod steward;
 mod visit;
 mod volunteer;
+mod when;
 
 use std::ops::RangeInclusive;
 
@@ -26,7 +27,7 @@ pub use demand::{DEMAND_MAX, Demand, DemandForm};
 pub use dispatch::{Dispatch, DispatchForm};
 pub use has_left::{HasLeft, HasLeftForm};
 pub use menu_item::{ITEM_LINE_MAX, ITEM_NAME_MAX, MenuItemForm, NewMenuItem};
-pub use new_order::{AHEAD_MAX_DAYS, DAY_PARTS, DETAILS_MAX, NewOrder, NewOrderForm, OnBehalf};
+pub use new_order::{DETAILS_MAX, NewOrder, NewOrderForm, OnBehalf};
 pub use note::{needed_words, words_if_any};
 pub use phone::{CallBack, Phone};
 pub use rating::{Rating, RatingForm};
@@ -34,6 +35,7 @@ pub use sign_in::{CodeForm, PhoneForm, StaffForm, StaffSignIn};
 pub use steward::{StewardForm, Stewarding};
 pub use visit::{AtTheDoor, LateVisitForm, VisitForm};
 pub use volunteer::{ReportIn, ReportInForm, Slot, Times, TimesForm};
+pub use when::{AHEAD_MAX_DAYS, Chosen, DAY_PARTS};
 
 use crate::words::words;
 

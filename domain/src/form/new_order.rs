@@ -2,25 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::when::{Chosen, chosen};
 use super::{CallBack, FieldErrors, Problem, Reader};
-use crate::calendar::{Calendar, Day};
+use crate::calendar::Calendar;
 use crate::id::{AreaId, ClientOpId, ItemId, OrderId, PersonId};
 use crate::order::Channel;
 use crate::photo::Upload;
-use crate::time::{DAY, SOON, Timestamp, Window};
+use crate::time::{Timestamp, Window};
 
 /// The longest description, in characters.
 pub const DETAILS_MAX: usize = 500;
-/// How far ahead an order can be placed, in days.
-pub const AHEAD_MAX_DAYS: i64 = 60;
-
-/// The parts of a day a resident can choose from, as minutes since midnight.
-pub const DAY_PARTS: &[(&str, u16, u16)] = &[
-    ("morning", 8 * 60 + 30, 12 * 60),
-    ("afternoon", 13 * 60 + 30, 17 * 60 + 30),
-    ("evening", 18 * 60, 21 * 60),
-];
-
 /// The order form as a browser sends it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -35,7 +26,7 @@ pub struct NewOrderForm {
     pub door: String,
     /// `soon`, or a day as `2026-11-24`.
     pub day: String,
-    /// `any`, or one of [`DAY_PARTS`].
+    /// `any`, or one of [`DAY_PARTS`](super::DAY_PARTS).
     pub part: String,
     /// What it is about, in her own words.
     pub details: String,
@@ -108,7 +99,7 @@ impl NewOrderForm {
         let item_id = read.parsed("item_id", &self.item_id, Problem::UnknownChoice).map(ItemId);
         let area_id = read.parsed("area_id", &self.area_id, Problem::UnknownChoice).map(AreaId);
         let door = read.text("door", &self.door, 40);
-        let when = self.when(&mut read, now, calendar);
+        let when = chosen(&mut read, &self.day, &self.part, now, calendar);
         let details = read.optional("details", &self.details, DETAILS_MAX).unwrap_or_default();
         let answer = read.optional("answer", &self.answer, DETAILS_MAX);
         let contact_name = read.text("contact_name", &self.contact_name, 20);
@@ -122,7 +113,7 @@ impl NewOrderForm {
         };
         let on_behalf = self.on_behalf(&mut read, contact_phone.as_ref());
         let order = (|| {
-            let (window, agreed) = when?;
+            let Chosen { window, agreed } = when?;
             Some(NewOrder {
                 op: op?,
                 item_id: item_id?,
@@ -139,45 +130,6 @@ impl NewOrderForm {
             })
         })();
         read.errors.unless_wrong(order)
-    }
-
-    /// `soon` is from now until the end of the same hour tomorrow; a day is one of its parts.
-    fn when(
-        &self,
-        read: &mut Reader,
-        now: Timestamp,
-        calendar: &Calendar,
-    ) -> Option<(Window, Option<Timestamp>)> {
-        let day = self.day.trim();
-        if day.is_empty() || day == "soon" {
-            return Some((Window { start: now, end: now.plus(SOON) }, None));
-        }
-        let Some(day) = Day::parse(day) else {
-            read.errors.add("day", Problem::Malformed);
-            return None;
-        };
-        let (from, to) = match self.part.trim() {
-            "" | "any" => (8 * 60, 21 * 60),
-            part => match DAY_PARTS.iter().find(|(word, ..)| *word == part) {
-                Some((_, from, to)) => (*from, *to),
-                None => {
-                    read.errors.add("part", Problem::UnknownChoice);
-                    return None;
-                }
-            },
-        };
-        let start = calendar.at(day, from);
-        let end = calendar.at(day, to);
-        if end <= now {
-            read.errors.add("day", Problem::Past);
-            return None;
-        }
-        if start > now.plus(AHEAD_MAX_DAYS * DAY) {
-            read.errors.add("day", Problem::OutOfRange);
-            return None;
-        }
-        let start = if start < now { now } else { start };
-        Some((Window { start, end }, Some(end)))
     }
 
     fn on_behalf(&self, read: &mut Reader, phone: Option<&CallBack>) -> Option<OnBehalf> {

@@ -130,7 +130,7 @@ impl TimesForm {
 fn slot(raw: &str) -> Option<Slot> {
     let (weekday, part) = raw.split_once('-')?;
     let weekday: i32 = weekday.parse().ok().filter(|day| (1..=7).contains(day))?;
-    let (_, start, end) = super::new_order::DAY_PARTS.iter().find(|(word, ..)| *word == part)?;
+    let (_, start, end) = super::DAY_PARTS.iter().find(|(word, ..)| *word == part)?;
     Some(Slot { weekday, start_minute: i32::from(*start), end_minute: i32::from(*end) })
 }
 
