@@ -2,8 +2,9 @@
 
 use domain::assignment::{Candidate, Need};
 use domain::calendar::{Calendar, Day, DayKind, Zone};
-use domain::id::{AreaId, OrderId, PersonId};
+use domain::id::{AreaId, ItemId, OrderId, PersonId};
 use domain::menu::{Doer, Risk, Urgency};
+use domain::order::{Channel, Order, Placing};
 use domain::quiet::QuietHours;
 use domain::time::{HOUR, Timestamp, Window};
 use uuid::Uuid;
@@ -40,6 +41,24 @@ pub fn at(date: &str, hour: u16) -> Timestamp {
 
 pub fn window(from: Timestamp, hours: i64) -> Window {
     Window { start: from, end: from.plus(hours * HOUR) }
+}
+
+/// An order of the family (1) for the elder (2), just placed, for the next three days.
+pub fn placed(urgency: Urgency) -> Order {
+    let it = Placing {
+        id: order(1),
+        community_id: id(100),
+        area_id: id(300),
+        item_id: ItemId(Uuid::from_u128(1)),
+        urgency,
+        required: 1,
+        window: window(NOW, 72),
+        agreed: None,
+        beneficiary_id: person(2),
+        orderer_id: person(1),
+        channel: Channel::Family,
+    };
+    Order::place(&it, NOW, &calendar())
 }
 
 /// The same afternoon, two hours, at the elder 900 in building 300.

@@ -1,33 +1,18 @@
 //! A question that nobody answers, and taking up again what lapsed.
 
 use domain::Refusal;
-use domain::id::ItemId;
 use domain::menu::Urgency;
-use domain::order::{Acting, Action, Channel, Order, Part, Placing, State};
+use domain::order::{Acting, Action, Order, Part, State};
 use domain::time::{DAY, HOUR, MINUTE, SOON, Timestamp};
-use uuid::Uuid;
 
-use crate::given::{NOW, at, calendar, id, order, person, window};
+use crate::given::{NOW, at, calendar, person, placed, window};
 
 /// The end of the five days: a Monday that is not worked.
 const OVER: Timestamp = NOW.plus(5 * DAY);
 
 /// Placed on Wednesday at nine for the next three days, and asked back at once.
 fn asked() -> Order {
-    let it = Placing {
-        id: order(1),
-        community_id: id(100),
-        area_id: id(300),
-        item_id: ItemId(Uuid::from_u128(1)),
-        urgency: Urgency::U2,
-        required: 1,
-        window: window(NOW, 72),
-        agreed: None,
-        beneficiary_id: person(2),
-        orderer_id: person(1),
-        channel: Channel::Family,
-    };
-    act(Order::place(&it, NOW, &calendar()), Action::AskBack, Part::Dispatcher, NOW)
+    act(placed(Urgency::U2), Action::AskBack, Part::Dispatcher, NOW)
 }
 
 fn act(it: Order, action: Action, part: Part, now: Timestamp) -> Order {
