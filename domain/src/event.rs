@@ -72,6 +72,8 @@ words! {
         NotDone = "not_done",
         /// Filed.
         Closed = "closed",
+        /// Another time was agreed; the reason is the new one, as [`Window`](crate::time::Window) writes it.
+        Rescheduled = "rescheduled",
         /// Put on hold.
         Held = "held",
         /// Taken up again.

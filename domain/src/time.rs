@@ -93,9 +93,23 @@ impl Window {
         self.length() == SOON
     }
 
+    /// Reads what was written of one; none when it was not.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (start, end) = text.split_once('/')?;
+        Some(Self { start: Timestamp(start.parse().ok()?), end: Timestamp(end.parse().ok()?) })
+    }
+
     /// Length in milliseconds.
     #[must_use]
     pub fn length(&self) -> i64 {
         self.end.since(self.start)
+    }
+}
+
+/// Both ends as milliseconds, for where only text is kept.
+impl std::fmt::Display for Window {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.start.0, self.end.0)
     }
 }

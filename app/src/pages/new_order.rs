@@ -166,7 +166,7 @@ pub fn When(
     error: Option<String>,
 ) -> impl IntoView {
     let l = locale();
-    let days = words::next_days(now, DAYS);
+    let days = words::days_with(now, DAYS, &day);
     view! {
         <Select name="day" label=td_string!(l, order.when) error=error required=true>
             {soon.then(|| view! { <option value="soon" selected=day == "soon">{td_string!(l, common.soon)}</option> })}

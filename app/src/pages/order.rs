@@ -2,6 +2,7 @@
 
 pub mod acts;
 mod helper;
+pub mod reschedule;
 
 use domain::assignment::AssignmentState;
 use domain::menu::Doer;

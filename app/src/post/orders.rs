@@ -101,6 +101,9 @@ pub(super) fn command_form(sent: &Sent) -> CommandForm {
         until: sent.get("until"),
         party: sent.get("party"),
         rating: sent.get("rating"),
+        day: sent.get("day"),
+        part: sent.get("part"),
+        helpers_agree: sent.get("helpers_agree"),
     }
 }
 

@@ -9,13 +9,14 @@ use domain::dispatch::Reason;
 use domain::event::EventKind;
 use domain::menu::{Doer, Door, Skill, Urgency};
 use domain::order::{Part, State};
+use domain::time::Window;
 use leptos_i18n::td_string;
 
 use crate::Locale;
 use crate::prefs::locale;
 
 pub use look::{device, icon, icon_choices, state_look};
-pub use moment::{day, duration, local_calendar, moment, moment_in, next_days, promised, rfc3339, window};
+pub use moment::{day, days_with, duration, local_calendar, moment, moment_in, promised, rfc3339, window};
 pub use refusal::{problem, problem_in, refusal, refusal_at_desk, refusal_in};
 
 /// Looks a word up among keys of a namespace; the compiler checks that each key is there.
@@ -70,6 +71,10 @@ pub fn event(kind: EventKind, reason: Option<&str>) -> String {
     let l = locale();
     match (kind, reason) {
         (EventKind::Merged, Some(no)) => td_string!(l, event.merged, no = no.to_owned()),
+        (EventKind::Rescheduled, Some(to)) => {
+            let to = Window::parse(to).map(|it| window(it.start, it.end)).unwrap_or_default();
+            td_string!(l, event.rescheduled, t = to)
+        }
         (EventKind::FellBack, Some("taken_back")) => td_string!(l, event.taken_back).to_string(),
         (EventKind::Added, Some("alternative")) => td_string!(l, event.alternative).to_string(),
         (EventKind::Awarded, Some(points)) => td_string!(l, event.awarded, n = points.to_owned()),
@@ -194,6 +199,7 @@ pub fn message(key: &str, item: &str) -> String {
             question_reminder,
             call_needed,
             reopened,
+            rescheduled,
             held,
             resumed,
             merged,

@@ -1,6 +1,6 @@
 //! Moments and spans of time as sentences.
 
-use domain::calendar::{Calendar, Zone};
+use domain::calendar::{Calendar, Day, Zone};
 use domain::order::State;
 use domain::time::{DAY, Timestamp, Window};
 use leptos_i18n::td_string;
@@ -76,16 +76,20 @@ pub fn promised(state: State, by: Timestamp) -> String {
     }
 }
 
-/// `2026-11-24` for the next `count` days from a moment, with what to call them.
+/// `2026-11-24` for the next `count` days from a moment, with what to call them; and a later one that was
+/// chosen before.
 #[must_use]
-pub fn next_days(from: Timestamp, count: i64) -> Vec<(String, String)> {
+pub fn days_with(from: Timestamp, count: i64, chosen: &str) -> Vec<(String, String)> {
     let calendar = local_calendar();
-    (0..count)
+    let mut days: Vec<_> = (0..count)
         .map(|days| {
             let at = from.plus(days * DAY);
             (calendar.local(at).0.to_string(), day(at))
         })
-        .collect()
+        .collect();
+    let later = Day::parse(chosen).map(|it| calendar.at(it, 0)).filter(|at| *at >= from.plus(count * DAY));
+    days.extend(later.map(|at| (chosen.to_owned(), day(at))));
+    days
 }
 
 /// `2 小时 05 分`.

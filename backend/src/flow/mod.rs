@@ -28,6 +28,7 @@ pub mod progress;
 pub mod rate;
 pub mod release;
 pub mod report_in;
+mod reschedule;
 pub mod serve;
 pub mod settle;
 pub mod sign_in;

@@ -15,7 +15,7 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::flow::once::{self, Once};
 use crate::flow::step::{self, Said};
-use crate::flow::{award, photos};
+use crate::flow::{award, photos, reschedule};
 use crate::store;
 
 /// Where the order stands now.
@@ -47,7 +47,7 @@ pub async fn move_order(ctx: &Ctx, viewer: &Viewer, it: &Intent) -> Result<Moved
     let calendar = ctx.calendar();
     let acting = Acting { who: Some(viewer.id), parts: &parts, now: ctx.now(), calendar: &calendar };
     let before = order.version;
-    let mut moved = decide(tx, &order, &it.command, &acting).await?;
+    let mut moved = decide(ctx, tx, &order, &it.command, &acting).await?;
     // handed on, it is for the level that holds it now to say who has it in hand
     let handed_on = moved.order.holder_id != order.holder_id;
     let desk = matches!(moved.part, Part::Dispatcher | Part::HigherLevel);
@@ -55,6 +55,11 @@ pub async fn move_order(ctx: &Ctx, viewer: &Viewer, it: &Intent) -> Result<Moved
         moved.order.owner_id = Some(viewer.id);
     }
     let (kind, said) = described(&it.command);
+    let window = moved.order.window().to_string();
+    let said = match it.command {
+        Command::Reschedule { .. } => Said { reason: Some(&window), ..said },
+        _ => said,
+    };
     step::write(ctx, tx, &moved, before, kind, Some(viewer.id), said).await?;
     effects(ctx, tx, &order, &moved, &it.command, viewer).await?;
     begun.finish(Moved { id: it.order_id, state: moved.order.state, version: moved.order.version }).await
@@ -72,7 +77,13 @@ async fn lock_both(tx: &mut Tx, id: OrderId, into: &str) -> Result<()> {
 }
 
 /// What `domain` makes of it.
-async fn decide(tx: &mut Tx, order: &Order, command: &Command, acting: &Acting<'_>) -> Result<Move> {
+async fn decide(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    order: &Order,
+    command: &Command,
+    acting: &Acting<'_>,
+) -> Result<Move> {
     let it = order.clone();
     let moved = match command {
         Command::Admit { .. } => it.step(Action::Admit, acting),
@@ -93,6 +104,9 @@ async fn decide(tx: &mut Tx, order: &Order, command: &Command, acting: &Acting<'
         Command::PutBack => it.put_back(acting),
         // not a round that failed: nobody was given the time to say no
         Command::TakeBack => it.step(Action::FallBack, acting),
+        Command::Reschedule { to, helpers_agree } => {
+            return reschedule::decide(ctx, tx, order, to, *helpers_agree, acting).await;
+        }
         Command::Hold { until, .. } => it.hold(*until, acting).map(|mut moved| {
             // the clock brings it back on that day
             moved.order.due_at = moved.order.hold_until;
@@ -164,6 +178,7 @@ fn described(command: &Command) -> (EventKind, Said<'_>) {
         Command::Finish { words } => (EventKind::Reported, said(Some(words))),
         Command::PutBack => (EventKind::PutBack, Said::default()),
         Command::TakeBack => (EventKind::FellBack, Said { reason: Some("taken_back"), ..Said::default() }),
+        Command::Reschedule { .. } => (EventKind::Rescheduled, Said::default()),
         Command::Hold { reason, .. } => (EventKind::Held, said(Some(reason))),
         Command::Resume => (EventKind::Resumed, Said::default()),
         Command::Escalate { reason } => (EventKind::Escalated, said(Some(reason))),
@@ -233,6 +248,7 @@ async fn effects(
         }
         Command::TakeOn => step::tell_residents(ctx, tx, order, "taken_on", but).await?,
         Command::Finish { .. } => step::tell_residents(ctx, tx, order, "please_confirm", but).await?,
+        Command::Reschedule { .. } => reschedule::tell(ctx, tx, moved, viewer.id).await?,
         Command::Hold { .. } => step::tell_residents(ctx, tx, order, "held", but).await?,
         Command::Merge { .. } => step::tell_residents(ctx, tx, order, "merged", but).await?,
         Command::Escalate { .. } => {

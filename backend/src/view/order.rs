@@ -155,7 +155,7 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
     };
     let timeline = store::events::timeline(tx, order.id).await?;
     let photos = if opened { store::photos::of_order(tx, order.id).await? } else { Vec::new() };
-    let now = ctx.now();
+    let (now, calendar) = (ctx.now(), ctx.calendar());
     let urge_at = order.urged_at.map(|at| at.plus(urge_period(order.urgency))).filter(|at| *at > now);
     // the desk that has it now; where nobody knows its number, the one next to her home
     let desk_phone = tree.phone(order.holder_id).or_else(|| tree.phone(order.area_id));
@@ -186,6 +186,7 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
         mine,
         keys,
         urge_at,
+        today: calendar.at(calendar.local(now).0, 0),
         can_urge: resident && (ACTIVE.contains(&order.state) || order.state == State::Disputed),
         merged_no,
         merged_state,

@@ -5,11 +5,11 @@ use backend::flow::{accept_offer, contact_try, move_order, serve, sign_in, urge}
 use backend::testing::{Case, Helper, World, both_databases, op};
 use backend::view;
 use domain::dispatch::Mode;
-use domain::form::{Command, Dispatch};
+use domain::form::{Chosen, Command, Dispatch};
 use domain::id::OrderId;
 use domain::member::{Role, Viewer};
 use domain::order::{RejectReason, State};
-use domain::time::DAY;
+use domain::time::{DAY, Window};
 
 use crate::not_found;
 
@@ -51,6 +51,10 @@ fn commands(now: domain::time::Timestamp, into: &str) -> Vec<Command> {
         Command::TakeOn,
         Command::Finish { words: text() },
         Command::PutBack,
+        Command::Reschedule {
+            to: Chosen { window: Window { start: now, end: until }, agreed: Some(until) },
+            helpers_agree: true,
+        },
         Command::Hold { reason: text(), until },
         Command::Resume,
         Command::Escalate { reason: text() },

@@ -21,6 +21,7 @@ mod place;
 mod privacy;
 mod question;
 mod rate;
+mod reschedule;
 mod screens;
 mod sessions;
 mod stewards;

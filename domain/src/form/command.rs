@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::when::{Chosen, chosen};
 use super::{FieldErrors, Problem, Reader};
 use crate::calendar::{Calendar, Day};
 use crate::id::{ClientOpId, OrderId};
@@ -36,6 +37,12 @@ pub struct CommandForm {
     pub party: String,
     /// 1–5.
     pub rating: String,
+    /// `soon`, or a day as `2026-11-24`.
+    pub day: String,
+    /// `any`, or one of [`DAY_PARTS`](super::DAY_PARTS).
+    pub part: String,
+    /// `yes` when who comes was asked about the new time.
+    pub helpers_agree: String,
 }
 
 /// A well-formed verb on an order.
@@ -92,6 +99,13 @@ pub enum Command {
     PutBack,
     /// The desk takes its offers back, to ask somebody else.
     TakeBack,
+    /// Another time.
+    Reschedule {
+        /// When.
+        to: Chosen,
+        /// Who comes was asked, and comes then.
+        helpers_agree: bool,
+    },
     /// Waits for a date.
     Hold {
         /// Why.
@@ -199,6 +213,7 @@ impl CommandForm {
                 | Action::Finish
                 | Action::Vacate
                 | Action::FallBack
+                | Action::Reschedule
                 | Action::Hold
                 | Action::Resume
                 | Action::Escalate
@@ -264,6 +279,14 @@ impl CommandForm {
             Action::Finish => Command::Finish { words: words(read)? },
             Action::Vacate => Command::PutBack,
             Action::FallBack => Command::TakeBack,
+            Action::Reschedule => {
+                if self.day.trim().is_empty() {
+                    read.errors.add("day", Problem::Missing);
+                    return None;
+                }
+                let to = chosen(read, &self.day, &self.part, now, calendar)?;
+                Command::Reschedule { to, helpers_agree: self.helpers_agree == "yes" }
+            }
             Action::Hold => {
                 let (reason, until) = (words(read), self.until(read, now, calendar));
                 Command::Hold { reason: reason?, until: until? }

@@ -4,14 +4,15 @@
 //! Invariants
 //! - the state changes only along a row of [`TRANSITIONS`];
 //! - `version` grows by one with every change, so that a page drawn before it is stale;
-//! - `promise_at` moves only by the time spent waiting ([`State::pauses_promise`]), and once more when what
-//!   lapsed is taken up again ([`Order::reopen`]).
+//! - `promise_at` moves only by the time spent waiting ([`State::pauses_promise`]), when what lapsed is
+//!   taken up again ([`Order::reopen`]), and with another day that is agreed ([`Order::reschedule`]).
 
 mod levels;
 mod ourselves;
 mod placing;
 mod promise;
 mod question;
+mod reschedule;
 mod state;
 mod verbs;
 

@@ -120,6 +120,8 @@ words! {
         CloseNotDone = "close_not_done",
         /// The time for objections is over.
         Close = "close",
+        /// Another time is agreed.
+        Reschedule = "reschedule",
         /// The desk waits for a date.
         Hold = "hold",
         /// The date has come.
@@ -172,7 +174,7 @@ impl Part {
 /// One row of product.md 5.3.
 #[derive(Debug, Clone, Copy)]
 pub struct Transition {
-    /// The number of the row there; `20b` is 32.
+    /// The number of the row there; `20b` is 32, and 33 is ours (docs/decisions/019).
     pub no: u8,
     /// What is done.
     pub action: Action,
@@ -186,6 +188,7 @@ pub struct Transition {
 
 const RESIDENT: &[Part] = &[Part::Orderer, Part::Beneficiary];
 const DESK: &[Part] = &[Part::Dispatcher];
+const PARTIES: &[Part] = &[Part::Orderer, Part::Beneficiary, Part::Dispatcher];
 const CLOCK: &[Part] = &[Part::System];
 
 const fn row(no: u8, action: Action, from: &'static [State], to: State, by: &'static [Part]) -> Transition {
@@ -239,6 +242,13 @@ pub const TRANSITIONS: &[Transition] = {
         row(20, A::Uphold, &[S::Disputed], S::Confirmed, DESK),
         row(32, A::CloseNotDone, &[S::Disputed], S::Closed, DESK),
         row(21, A::Close, &[S::Confirmed], S::Closed, CLOCK),
+        row(33, A::Reschedule, &[S::Submitted], S::Submitted, PARTIES),
+        row(33, A::Reschedule, &[S::NeedInfo], S::NeedInfo, PARTIES),
+        row(33, A::Reschedule, &[S::ToDispatch, S::Offered], S::ToDispatch, PARTIES),
+        row(33, A::Reschedule, &[S::Escalated], S::Escalated, PARTIES),
+        // once somebody comes, the desk asks them first
+        row(33, A::Reschedule, &[S::Claimed], S::Claimed, DESK),
+        row(33, A::Reschedule, &[S::Claimed], S::ToDispatch, DESK),
         row(22, A::Hold, ACTIVE, S::OnHold, DESK),
         row(23, A::Resume, &[S::OnHold], S::ToDispatch, &[P::Dispatcher, P::System]),
         row(

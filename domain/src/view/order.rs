@@ -198,6 +198,8 @@ pub struct OrderPage {
     /// Whether urging makes sense at all.
     pub can_urge: bool,
     /// The order it follows.
+    /// The beginning of the day on which this is read: from here on another time can be chosen.
+    pub today: Timestamp,
     pub merged_no: Option<String>,
     /// Where that one stands.
     pub merged_state: Option<State>,

@@ -8,4 +8,5 @@ mod machine;
 mod question;
 mod quiet;
 mod rank;
+mod reschedule;
 mod table;

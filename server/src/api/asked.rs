@@ -99,6 +99,16 @@ pub struct Command {
     pub party: String,
     /// For `confirm`: 1–5 stars for the service.
     pub rating: Option<i64>,
+    /// For `reschedule`: `soon` (the next 24 hours), or a day as `2026-11-24`.
+    #[serde(default)]
+    pub day: String,
+    /// For `reschedule`: `any`, `morning`, `afternoon` or `evening` of that day.
+    #[serde(default)]
+    pub part: String,
+    /// For `reschedule` once somebody has accepted: they were asked, and come then. Without it they are
+    /// thanked, and others are looked for.
+    #[serde(default)]
+    pub helpers_agree: bool,
 }
 
 impl Command {
@@ -115,6 +125,9 @@ impl Command {
             until: self.until,
             party: self.party,
             rating: self.rating.map(|stars| stars.to_string()).unwrap_or_default(),
+            day: self.day,
+            part: self.part,
+            helpers_agree: if self.helpers_agree { "yes".to_owned() } else { String::new() },
         }
     }
 }

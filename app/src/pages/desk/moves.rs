@@ -10,6 +10,7 @@ use leptos_i18n::td_string;
 use super::merge::Merge;
 use crate::pages::frame::Hidden;
 use crate::pages::order::acts::{Verb, question};
+use crate::pages::order::reschedule::Reschedule;
 use crate::posted::{Posted, posted};
 use crate::prefs::locale;
 use crate::ui::*;
@@ -95,6 +96,7 @@ pub fn Moves(
         })}
         {can(Action::Reject).then(|| view! { <Reject to=to.get_value() version /> })}
         {can(Action::Merge).then(|| view! { <Merge order=page.order.id version main similar /> })}
+        <Reschedule page=page.clone() to=to.get_value() />
         {can(Action::Hold).then(|| view! {
             <Sheet title=td_string!(l, desk.hold) icon=IconName::Pause open=!posted("hold").fields.is_empty()>
                 <Verb to=to.get_value() action=Action::Hold version>

@@ -6,6 +6,7 @@ use domain::view::OrderPage;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
+use super::reschedule::Reschedule;
 use crate::pages::frame::Hidden;
 use crate::pages::photos::PhotoField;
 use crate::path;
@@ -115,6 +116,7 @@ pub fn Acts(
                 </form>
             </Sheet>
         })}
+        {resident.then(|| view! { <Reschedule page=page.clone() to=to.get_value() /> })}
         {can(Action::Appeal).then(|| view! {
             <Sheet title=td_string!(l, order.appeal) icon=IconName::Raise open=!appeal.fields.is_empty()>
                 <Verb to=to.get_value() action=Action::Appeal version>

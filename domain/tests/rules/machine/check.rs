@@ -3,6 +3,7 @@
 use domain::area::Level;
 use domain::assignment::{AssignmentState as Standing, details_open};
 use domain::ledger::{AccountKey, AccountKind};
+use domain::menu::Urgency;
 use domain::order::{Move, Order, Outcome, State, TRANSITIONS};
 use proptest::prelude::*;
 
@@ -30,8 +31,11 @@ impl World {
         let taken_up = was.state == State::Cancelled && order.state != State::Cancelled;
         let lapsed = was.due_at.is_some_and(|until| self.now <= until);
         prop_assert!(!taken_up || lapsed, "what somebody withdrew stays withdrawn");
-        prop_assert!(put_off == 0 || put_off == waited || taken_up, "a promise moves by waiting alone");
-        prop_assert!(put_off >= 0, "and never towards today");
+        let agreed = order.window() != was.window();
+        let moves = put_off == 0 || put_off == waited || taken_up || agreed;
+        prop_assert!(moves, "a promise moves by waiting, and by agreement");
+        let sooner = agreed && order.urgency == Urgency::U4;
+        prop_assert!(put_off >= 0 || sooner, "and towards today only where a day is agreed on");
         prop_assert_eq!(order.paused_at.is_some(), order.state.pauses_promise());
         self.check_holder(was)?;
         self.check_helpers(before)?;

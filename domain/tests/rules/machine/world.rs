@@ -3,16 +3,14 @@
 use domain::Refusal;
 use domain::assignment::AssignmentState as Standing;
 use domain::dispatch::Mode;
-use domain::id::{ItemId, PersonId};
+use domain::form::Chosen;
+use domain::id::PersonId;
 use domain::ledger::Book;
 use domain::menu::Urgency;
-use domain::order::{
-    Acting, Action, Basis, Channel, Move, Order, Outcome, Part, Placing, State, TRIES_NEEDED,
-};
+use domain::order::{Acting, Action, Basis, Move, Order, Outcome, Part, State, TRIES_NEEDED};
 use domain::time::{DAY, Timestamp};
-use uuid::Uuid;
 
-use crate::given::{NOW, calendar, id, order, person, window};
+use crate::given::{NOW, calendar, id, person, placed, window};
 
 pub(super) const ORDERER: u128 = 1;
 pub(super) const BENEFICIARY: u128 = 2;
@@ -57,6 +55,7 @@ pub(super) enum Act {
     Appeal,
     Escalate,
     GiveBack,
+    Reschedule { days: i64, helpers_agree: bool },
     Hold(i64),
     Urge,
 }
@@ -71,20 +70,7 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(required: i32, urgency: Urgency) -> Self {
-        let placing = Placing {
-            id: order(1),
-            community_id: id(100),
-            area_id: id(300),
-            item_id: ItemId(Uuid::from_u128(1)),
-            urgency,
-            required,
-            window: window(NOW, 72),
-            agreed: None,
-            beneficiary_id: person(BENEFICIARY),
-            orderer_id: person(ORDERER),
-            channel: Channel::Family,
-        };
-        let order = Order::place(&placing, NOW, &calendar());
+        let order = Order { required, ..placed(urgency) };
         Self { order, helping: Vec::new(), book: Book::new(), now: NOW }
     }
 
@@ -197,6 +183,11 @@ impl World {
             Act::Appeal => it.appeal(above, &acting)?,
             Act::Escalate => it.escalate(above, &acting)?,
             Act::GiveBack => it.give_back(&acting)?,
+            Act::Reschedule { days, helpers_agree } => {
+                let window = window(self.now.plus(days * DAY), 4);
+                let to = Chosen { window, agreed: (days > 0).then_some(window.end) };
+                it.reschedule(&to, helpers_agree, &acting)?
+            }
             Act::Hold(days) => it.hold(self.now.plus(days * DAY), &acting)?,
             Act::Urge => {
                 self.order = it.urge(&acting)?;

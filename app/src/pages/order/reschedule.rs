@@ -1,0 +1,71 @@
+//! 改时间, for her and for the desk: the same two fields as in the order form, with what was agreed before.
+
+use domain::form::DAY_PARTS;
+use domain::menu::Urgency;
+use domain::order::{Action, Order, Part, State};
+use domain::view::OrderPage;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+use super::acts::Verb;
+use crate::pages::new_order::When;
+use crate::posted::posted;
+use crate::prefs::locale;
+use crate::ui::*;
+use crate::words;
+
+/// Another time.
+#[component]
+pub fn Reschedule(
+    /// The order.
+    page: OrderPage,
+    /// Where it posts.
+    to: String,
+) -> impl IntoView {
+    let l = locale();
+    let order = &page.order;
+    let desk = page.parts.contains(&Part::Dispatcher);
+    let comes = order.state == State::Claimed && !order.is_with_staff();
+    if !page.actions.contains(&Action::Reschedule) {
+        let hers = comes && page.parts.iter().any(|part| part.is_resident());
+        return hers
+            .then(|| view! { <p class="muted small">{td_string!(l, order.reschedule_call)}</p> })
+            .into_any();
+    }
+    let hint = match (desk, order.state) {
+        (false, _) => td_string!(l, order.reschedule_hint).to_owned(),
+        (true, State::Offered) => {
+            format!("{}{}", td_string!(l, desk.reschedule_hint), td_string!(l, desk.reschedule_asked))
+        }
+        (true, _) => td_string!(l, desk.reschedule_hint).to_owned(),
+    };
+    let sent = posted("reschedule");
+    let (day, part) = agreed(order);
+    let (now, version, soon) = (page.today, order.version, page.item.urgency != Urgency::U4);
+    let agree = sent.ticked("helpers_agree", "yes", false);
+    view! {
+        <Sheet title=td_string!(l, order.reschedule) hint icon=IconName::Calendar open=!sent.fields.is_empty()>
+            <Verb to action=Action::Reschedule version>
+                <When now soon day=sent.value("day", &day) part=sent.value("part", &part) error=sent.error("day") />
+                {comes.then(|| view! {
+                    <Choice kind=ChoiceKind::Checkbox name="helpers_agree" value="yes" label=td_string!(l, desk.reschedule_agree) hint=td_string!(l, desk.reschedule_agree_hint) checked=agree />
+                })}
+                <Button kind=ButtonKind::Secondary>{td_string!(l, order.reschedule_send)}</Button>
+            </Verb>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// What is agreed now, as the two fields say it.
+fn agreed(order: &Order) -> (String, String) {
+    let window = order.window();
+    if window.is_soon() {
+        return ("soon".to_owned(), "any".to_owned());
+    }
+    let calendar = words::local_calendar();
+    let ((day, _), (_, end)) = (calendar.local(window.start), calendar.local(window.end));
+    // the beginning may have been in the past when it was chosen; the end never was
+    let part = DAY_PARTS.iter().find(|(_, _, to)| *to == end).map_or("any", |(word, ..)| word);
+    (day.to_string(), part.to_owned())
+}

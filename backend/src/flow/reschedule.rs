@@ -1,0 +1,78 @@
+//! 改时间: what another time means to whoever was asked for the old one (docs/decisions/019). The verb
+//! itself is a command like the others ([`super::move_order`]).
+
+use domain::Refusal;
+use domain::assignment::eligible;
+use domain::form::Chosen;
+use domain::id::PersonId;
+use domain::order::{Acting, Move, Order, Part, State};
+
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::flow::step;
+use crate::store;
+
+/// Another time, if those who have said yes can be kept or let go.
+///
+/// # Errors
+/// [`Refusal::NotNow`] for her once somebody has said yes; [`Refusal::Ineligible`] when who is to be kept
+/// cannot come then.
+pub(super) async fn decide(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    order: &Order,
+    to: &Chosen,
+    helpers_agree: bool,
+    acting: &Acting<'_>,
+) -> Result<Move> {
+    let moved = order.clone().reschedule(to, helpers_agree, acting)?;
+    match (order.state, moved.order.state) {
+        // of two places one is taken: that too is somebody who comes
+        (State::Offered, _) if moved.part != Part::Dispatcher => {
+            let parts = store::assignments::of_round(tx, order.id, order.round).await?;
+            if parts.iter().any(|it| it.state.holds_place()) {
+                return Err(Refusal::NotNow { state: State::Claimed }.into());
+            }
+        }
+        (State::Claimed, State::Claimed) => keep(ctx, tx, &moved.order).await?,
+        _ => {}
+    }
+    Ok(moved)
+}
+
+/// Whoever comes can come at the new time as well. Locked one after the other by id, so that two orders with
+/// the same helpers do not wait for each other.
+async fn keep(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<()> {
+    let mut parts = store::assignments::of_round(tx, order.id, order.round).await?;
+    parts.retain(|it| it.state.holds_place());
+    parts.sort_unstable_by_key(|it| it.person_id);
+    for it in parts {
+        store::volunteers::lock(tx, it.person_id).await?;
+        let (need, candidate) = store::candidates::one(tx, order, it.person_id, ctx.now()).await?;
+        let candidate = candidate.ok_or(Error::NotFound)?;
+        eligible(&need, &candidate, ctx.now()).map_err(|why| Refusal::Ineligible { why })?;
+    }
+    Ok(())
+}
+
+/// Everybody it concerns hears of it: she, whoever has it in hand, and who comes all the same.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn tell(ctx: &Ctx, tx: &mut Tx, moved: &Move, by: PersonId) -> Result<()> {
+    let order = &moved.order;
+    step::tell_residents(ctx, tx, order, "rescheduled", Some(by)).await?;
+    let mut others = Vec::new();
+    if order.state == State::Claimed {
+        let parts = store::assignments::of_round(tx, order.id, order.round).await?;
+        others.extend(parts.iter().filter(|it| it.state.holds_place()).map(|it| it.person_id));
+    }
+    if moved.part != Part::Dispatcher {
+        others.extend(order.owner_id);
+    }
+    for person in others {
+        step::tell(ctx, tx, person, "rescheduled", order.id).await?;
+    }
+    Ok(())
+}
