@@ -112,6 +112,10 @@ pub fn Ball(
     let next = match order.state {
         // who is no party to it is not told what she is to do
         State::NeedInfo if !resident => td_string!(l, order.next_need_info_other).to_string(),
+        State::Claimed if page.visit_late && resident => td_string!(l, order.next_late).to_string(),
+        State::Claimed if page.visit_late => td_string!(l, order.next_late_other).to_string(),
+        State::InService if page.visit_late && resident => td_string!(l, order.next_long).to_string(),
+        State::InService if page.visit_late => td_string!(l, order.next_long_other).to_string(),
         State::Claimed if !resident && !order.is_with_staff() => {
             td_string!(l, order.next_claimed_other, t = window)
         }

@@ -1,18 +1,23 @@
 //! The desk's inbox: what a holder has before it, by clock.
 
+use domain::assignment::late_since;
 use domain::id::{AreaId, OrderId};
-use domain::time::Timestamp;
+use domain::time::{FIXED_WINDOW_HOURS, HOUR, Timestamp};
 use domain::view::{DeskCounts, InboxFilter, InboxKey, InboxRow};
 
 use super::orders::open_states;
 use crate::db::{Tx, all, one};
+
+/// The longest window that is an appointment, in milliseconds.
+const APPOINTMENT_MAX: i64 = FIXED_WINDOW_HOURS * HOUR;
 
 macro_rules! rows {
     ($which:literal) => {
         concat!(
             "select o.id, o.no, i.icon, i.name_zh, i.name_en, o.urgency, o.state, o.channel,
                     coalesce(e.name, '') as estate, b.name as building, o.details, x.name as owner, o.due_at,
-                    o.entered_at, o.promise_at, o.urged_at, o.created_at
+                    o.entered_at, o.promise_at, o.urged_at, o.created_at, o.window_start, o.window_end,
+                    (o.mode is null) as unasked
              from orders o
              join menu_items i on i.id = o.item_id
              join areas b on b.id = o.area_id
@@ -20,6 +25,30 @@ macro_rules! rows {
              left join people x on x.id = o.owner_id
              where ",
             $which
+        )
+    };
+}
+
+/// Somebody is awaited who should be there by now, or gone: [`InboxRow::is_visit_late`] as the database asks
+/// it. The parameters: now, [`late_since`] it, and the longest appointment.
+macro_rules! late_visit {
+    ($now:literal, $late:literal, $appointment:literal) => {
+        concat!(
+            "((o.state = 'in_service' and o.due_at <= ",
+            $now,
+            ")
+              or (o.state = 'claimed' and o.mode is not null
+                  and case when o.window_end - o.window_start <= ",
+            $appointment,
+            "
+                           then o.window_start <= ",
+            $late,
+            " and o.entered_at <= ",
+            $late,
+            "
+                           else o.window_end <= ",
+            $now,
+            " end))"
         )
     };
 }
@@ -43,11 +72,15 @@ pub async fn page(
         InboxFilter::Todo => all!(
             tx,
             InboxRow,
-            rows!(
-                "o.holder_id = $1
-                 and (o.state in ('submitted', 'to_dispatch', 'disputed', 'escalated')
-                      or (o.state = 'claimed' and o.mode is null))
-                 and ((o.urged_at is null), coalesce(o.due_at, o.promise_at), o.id) > ($2, $3, $4)
+            concat!(
+                rows!(
+                    "o.holder_id = $1
+                     and (o.state in ('submitted', 'to_dispatch', 'disputed', 'escalated')
+                          or (o.state = 'claimed' and o.mode is null)
+                          or "
+                ),
+                late_visit!("$6", "$7", "$8"),
+                ") and ((o.urged_at is null), coalesce(o.due_at, o.promise_at), o.id) > ($2, $3, $4)
                  order by (o.urged_at is null), coalesce(o.due_at, o.promise_at), o.id
                  limit $5"
             ),
@@ -56,6 +89,9 @@ pub async fn page(
             at,
             id,
             limit,
+            now,
+            late_since(now),
+            APPOINTMENT_MAX,
         ),
         InboxFilter::Running => all!(
             tx,
@@ -141,20 +177,25 @@ pub async fn counts(tx: &mut Tx, holder: AreaId, now: Timestamp) -> sqlx::Result
         tx,
         (i64, i64, i64, i64),
         concat!(
-            "select count(case when state in ('submitted', 'to_dispatch', 'disputed', 'escalated')
-                                or (state = 'claimed' and mode is null) then 1 end),
-                    count(case when state in ('offered', 'in_service')
-                                or (state = 'claimed' and mode is not null) then 1 end),
-                    count(case when state in ('need_info', 'reported', 'on_hold', 'referred') then 1 end),
-                    count(case when state <> 'reported'
-                                and (due_at < $2 or (promise_at < $2 and paused_at is null)) then 1 end)
-             from orders
-             where holder_id = $1 and state in (",
+            "select count(case when o.state in ('submitted', 'to_dispatch', 'disputed', 'escalated')
+                                or (o.state = 'claimed' and o.mode is null)
+                                or ",
+            late_visit!("$2", "$3", "$4"),
+            " then 1 end),
+                    count(case when o.state in ('offered', 'in_service')
+                                or (o.state = 'claimed' and o.mode is not null) then 1 end),
+                    count(case when o.state in ('need_info', 'reported', 'on_hold', 'referred') then 1 end),
+                    count(case when o.state <> 'reported'
+                                and (o.due_at < $2 or (o.promise_at < $2 and o.paused_at is null)) then 1 end)
+             from orders o
+             where o.holder_id = $1 and o.state in (",
             open_states!(),
             ")"
         ),
         holder,
         now,
+        late_since(now),
+        APPOINTMENT_MAX,
     )?;
     Ok(DeskCounts { todo, running, waiting, late })
 }

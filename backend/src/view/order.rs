@@ -2,7 +2,7 @@
 //! and every opening by helper or staff is an event.
 
 use domain::area::Level;
-use domain::assignment::{AssignmentState, details_open, missed_from, missed_shown_until};
+use domain::assignment::{AssignmentState, details_open, has_not_come, missed_from, missed_shown_until};
 use domain::event::EventKind;
 use domain::id::{OrderId, PersonId};
 use domain::member::Viewer;
@@ -183,10 +183,11 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
         desk_phone,
         owner,
         helpers: visible_helpers(&all_helpers, &order, &parts, staff, now),
+        visit_late: visit_late(&order, resident, now),
         mine,
         keys,
-        urge_at,
         today: calendar.at(calendar.local(now).0, 0),
+        urge_at,
         can_urge: resident && (ACTIVE.contains(&order.state) || order.state == State::Disputed),
         merged_no,
         merged_state,
@@ -233,6 +234,17 @@ async fn visible_keys(tx: &mut Tx, order: &Order) -> Result<Option<domain::view:
             Ok(store::keys::find(tx, order.id, order.round).await?)
         }
         _ => Ok(None),
+    }
+}
+
+/// She was promised the window; the desk rings when an appointment has begun.
+fn visit_late(order: &Order, resident: bool, now: Timestamp) -> bool {
+    match order.state {
+        State::Claimed if order.is_with_staff() => false,
+        State::Claimed if resident => order.window_end <= now,
+        State::Claimed => has_not_come(order.window(), order.entered_at, now),
+        State::InService => order.due_at.is_some_and(|due| due <= now),
+        _ => false,
     }
 }
 

@@ -7,8 +7,8 @@ use backend::{store, view};
 use domain::form::{Command, NewOrder};
 use domain::id::OrderId;
 use domain::menu::Urgency;
-use domain::order::State;
-use domain::time::{DAY, MINUTE};
+use domain::order::{Outcome, State};
+use domain::time::{DAY, HOUR, MINUTE, SOON, Window};
 use domain::view::{InboxFilter, InboxRow};
 
 use crate::wrong_field;
@@ -17,6 +17,8 @@ both_databases!(
     each_filter_is_whole_page_by_page,
     what_comes_and_goes_between_two_pages_loses_and_doubles_no_other_line,
     a_page_behind_nothing_of_ours_is_none,
+    a_visit_that_is_late_waits_for_the_desk,
+    whoever_may_come_at_any_hour_is_late_when_it_is_over,
 );
 
 /// So many lines behind a line, or from the beginning.
@@ -95,4 +97,54 @@ async fn a_page_behind_nothing_of_ours_is_none(world: World) {
     for foreign in ["", "0", "30", "next", &key[1..]] {
         assert_eq!(wrong_field(ask(foreign).await), "after", "{foreign}");
     }
+}
+
+/// What is to be done, as the list and its count say it; the rule of the domain says the same of each line.
+async fn todo(case: &Case) -> Vec<OrderId> {
+    let inbox = view::desk::inbox(&case.world.ctx, &case.dispatcher, InboxFilter::Todo, None).await;
+    let inbox = inbox.expect("an inbox");
+    assert_eq!(inbox.counts.todo, i64::try_from(inbox.rows.len()).expect("a few"));
+    let running = page(case, InboxFilter::Running, None, 100).await;
+    let late: Vec<_> = running.iter().filter(|row| row.is_visit_late(case.world.now())).collect();
+    assert_eq!(late.len(), inbox.rows.len());
+    ids(&inbox.rows)
+}
+
+async fn a_visit_that_is_late_waits_for_the_desk(world: World) {
+    let case = Case::in_state(&world, State::Claimed).await;
+    let order = case.now().await;
+    // in three hours, for three hours
+    world.pass(order.window_start.since(world.now()) + 30 * MINUTE - 1);
+    assert_eq!(todo(&case).await, []);
+    let page = async |who| view::order::order_page(&world.ctx, who, case.order).await.expect("a page");
+    assert!(!page(&case.dispatcher).await.visit_late);
+    world.pass(1);
+    assert_eq!(todo(&case).await, [case.order], "half an hour after it should have begun");
+    assert!(page(&case.dispatcher).await.visit_late);
+    assert!(!page(&case.resident).await.visit_late, "she was promised three hours");
+    case.check_in(&case.helper).await.expect("the first key");
+    assert_eq!(todo(&case).await, []);
+    world.pass(3 * HOUR - 1);
+    assert_eq!(todo(&case).await, []);
+    world.pass(1);
+    assert_eq!(todo(&case).await, [case.order], "half an hour after it should have ended");
+    for who in [&case.dispatcher, &case.resident] {
+        assert!(page(who).await.visit_late);
+    }
+    case.leave_without_key(&case.helper, Outcome::Done).await.expect("a report");
+    assert_eq!(todo(&case).await, []);
+}
+
+async fn whoever_may_come_at_any_hour_is_late_when_it_is_over(world: World) {
+    let case = Case::placed(&world).await;
+    case.run(&case.resident, Command::Cancel { reason: None }).await.expect("withdrawn");
+    let soon = Window { start: world.now(), end: world.now().plus(SOON) };
+    let order = NewOrder { window: soon, ..case.new_order() };
+    let placed = place_order(&world.ctx, &case.resident, &order).await.expect("an order");
+    let case = case.about(placed.id);
+    case.bring_to(State::Claimed).await;
+    world.pass(SOON - 1);
+    assert_eq!(todo(&case).await, []);
+    world.pass(1);
+    assert_eq!(todo(&case).await, [case.order]);
 }

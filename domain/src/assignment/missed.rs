@@ -28,6 +28,20 @@ pub fn missed_from(part: Part, window: Window, accepted: Timestamp) -> Timestamp
     }
 }
 
+/// Before which moment a visit that has not begun must have been expected, for the desk to hear of it.
+#[must_use]
+pub const fn late_since(now: Timestamp) -> Timestamp {
+    now.plus(-MISSED_AFTER_MINUTES * MINUTE)
+}
+
+/// Whether the desk should ring somebody who is on the way: half an hour after an appointment began, or after
+/// the yes to one that had begun; with any other time, "as soon as possible" too, when it is over. The list of
+/// what is to be done asks the database the same.
+#[must_use]
+pub fn has_not_come(window: Window, claimed: Timestamp, now: Timestamp) -> bool {
+    if window.is_fixed() { window.start.max(claimed) <= late_since(now) } else { window.end <= now }
+}
+
 /// Until when somebody can say why they did not come.
 #[must_use]
 pub const fn excuse_until(missed: Timestamp) -> Timestamp {
@@ -57,6 +71,19 @@ mod tests {
     #[test]
     fn half_an_hour_after_the_window_began() {
         assert_eq!(missed_from(Part::Dispatcher, WINDOW, TEN.plus(-DAY)), TEN.plus(30 * MINUTE));
+    }
+
+    #[test]
+    fn the_desk_hears_of_an_appointment_and_not_of_an_hour_nobody_gave() {
+        let late = TEN.plus(30 * MINUTE);
+        assert!(has_not_come(WINDOW, TEN.plus(-DAY), late));
+        assert!(!has_not_come(WINDOW, TEN.plus(-DAY), late.plus(-1)));
+        assert!(!has_not_come(WINDOW, TEN.plus(1), late), "the yes came after the beginning");
+        for hours in [12, 24] {
+            let long = Window { start: TEN, end: TEN.plus(hours * HOUR) };
+            assert!(!has_not_come(long, TEN, long.end.plus(-1)));
+            assert!(has_not_come(long, TEN, long.end));
+        }
     }
 
     #[test]

@@ -10,5 +10,7 @@ mod state;
 pub use details::{DETAILS_HOURS, details_open};
 pub use eligibility::{Ineligible, Warning, eligible, may_be_asked, may_be_named};
 pub use facts::{Candidate, Engagement, Need, OFFERS_A_DAY, TIGHT_GAP_MINUTES};
-pub use missed::{excuse_until, excuse_waits_since, missed_from, missed_shown_until};
+pub use missed::{
+    excuse_until, excuse_waits_since, has_not_come, late_since, missed_from, missed_shown_until,
+};
 pub use state::AssignmentState;

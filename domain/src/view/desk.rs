@@ -3,17 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::{BuildingLine, MenuItem, OrderPage};
+use crate::assignment::has_not_come;
 use crate::dispatch::Reason;
 use crate::id::{OrderId, PersonId};
 use crate::menu::Urgency;
 use crate::order::{Channel, State};
-use crate::time::Timestamp;
+use crate::time::{Timestamp, Window};
 use crate::words::words;
 
 words! {
     /// What the inbox shows.
     InboxFilter {
-        /// What waits for the desk, and what it does itself.
+        /// What waits for the desk, what it does itself, and visits that are late: it rings up.
         Todo = "todo",
         /// What is out with helpers.
         Running = "running",
@@ -64,6 +65,12 @@ pub struct InboxRow {
     pub urged_at: Option<Timestamp>,
     /// When it was placed.
     pub created_at: Timestamp,
+    /// When helpers are expected.
+    pub window_start: Timestamp,
+    /// Until when.
+    pub window_end: Timestamp,
+    /// Nobody was asked to come: staff do it themselves, or it has not been offered.
+    pub unasked: bool,
 }
 
 /// Where a line stands in what a filter shows: the next page begins behind the key of the last line.
@@ -101,6 +108,17 @@ impl std::fmt::Display for InboxKey {
 }
 
 impl InboxRow {
+    /// Whether somebody is awaited who should be there by now, or gone: the desk rings them up.
+    #[must_use]
+    pub fn is_visit_late(&self, now: Timestamp) -> bool {
+        let window = Window { start: self.window_start, end: self.window_end };
+        match self.state {
+            State::Claimed => !self.unasked && has_not_come(window, self.entered_at, now),
+            State::InService => self.due_at.is_some_and(|due| due <= now),
+            _ => false,
+        }
+    }
+
     /// Where it stands in what `filter` shows. The store sorts by the same.
     #[must_use]
     pub fn key(&self, filter: InboxFilter) -> InboxKey {

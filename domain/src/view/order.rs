@@ -9,6 +9,9 @@ use crate::id::{AssignmentId, ItemId, OrderId, PersonId, PhotoId};
 use crate::order::{Action, Order, Part, State};
 use crate::time::Timestamp;
 
+/// So many of the last words stand above everything else.
+const SAID_LAST: usize = 3;
+
 /// A line of a list of orders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
@@ -191,15 +194,17 @@ pub struct OrderPage {
     pub helpers: Vec<HelperLine>,
     /// The viewer's own part.
     pub mine: Option<HelperLine>,
+    /// Somebody is awaited who should be there by now, or gone.
+    pub visit_late: bool,
     /// The keys: for her who opens the door.
     pub keys: Option<DoorKeys>,
+    /// The beginning of the day on which this is read: from here on another time can be chosen.
+    pub today: Timestamp,
     /// When the next urge is possible; none when now.
     pub urge_at: Option<Timestamp>,
     /// Whether urging makes sense at all.
     pub can_urge: bool,
     /// The order it follows.
-    /// The beginning of the day on which this is read: from here on another time can be chosen.
-    pub today: Timestamp,
     pub merged_no: Option<String>,
     /// Where that one stands.
     pub merged_state: Option<State>,
@@ -211,4 +216,16 @@ pub struct OrderPage {
     pub timeline: Vec<TimelineEntry>,
     /// The pictures, in the order in which they came: from acceptance on.
     pub photos: Vec<PhotoLine>,
+}
+
+impl OrderPage {
+    /// What was said since the order stands where it stands: the answer, the objection, why it was handed up.
+    #[must_use]
+    pub fn said_last(&self) -> Vec<TimelineEntry> {
+        let state = self.order.state;
+        let here = self.timeline.iter().rev().take_while(|it| it.to_state == state);
+        let mut said: Vec<_> = here.filter(|it| it.note.is_some()).take(SAID_LAST).cloned().collect();
+        said.reverse();
+        said
+    }
 }

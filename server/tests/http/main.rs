@@ -20,6 +20,7 @@ mod photos;
 mod private;
 mod question;
 mod race;
+mod reschedule;
 mod scriptless;
 mod sessions;
 mod site;

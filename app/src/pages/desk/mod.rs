@@ -16,6 +16,7 @@ pub mod totals;
 
 pub use lazy::DeskPage;
 
+use domain::order::State;
 use domain::time::Timestamp;
 use domain::view::{Inbox, InboxFilter, InboxRow};
 use leptos::prelude::*;
@@ -135,6 +136,14 @@ pub fn Row(
     let l = locale();
     // what is over is not late: its clock only says until when she can object or take it up again
     let (tone, clock) = match row.due_at.filter(|_| !row.state.is_final()) {
+        _ if row.is_visit_late(now) => {
+            let words = if row.state == State::InService {
+                td_string!(l, desk.visit_long)
+            } else {
+                td_string!(l, desk.visit_late)
+            };
+            (ClockTone::Late, words.to_owned())
+        }
         Some(due) if due < now => {
             (ClockTone::Late, format!("{} · {}", td_string!(l, common.late), words::moment(due)))
         }

@@ -56,6 +56,9 @@ fn Drawn(view: View, main: Option<InboxRow>) -> impl IntoView {
     // for whoever does not have it yet, while there is something left to have
     let free = !view.in_hand && !state.is_final();
     let keys = page.keys.clone();
+    // what the desk has to answer stands before the ways to answer it
+    let photos = page.photos.clone();
+    let said = if state.is_final() { Vec::new() } else { page.said_last() };
     let owner = page.owner.clone().map_or_else(
         || td_string!(l, desk.nobody).to_string(),
         |name| td_string!(l, desk.owner, name = name),
@@ -66,6 +69,7 @@ fn Drawn(view: View, main: Option<InboxRow>) -> impl IntoView {
                     <Answered />
                     <div class="card-head"><h2>{title} " " <span class="order-no">{page.no.clone()}</span></h2><Badge state /></div>
                     <Ball page=page.clone() />
+                    {(!said.is_empty()).then(|| view! { <Section title=td_string!(l, desk.said_last)><Story entries=said photos=photos /></Section> })}
                     {holds.then(|| if free {
                         view! {
                             <form method="post" action=to.get_value() class="row">

@@ -39,6 +39,10 @@ pub struct InboxLine {
     pub owner: Option<String>,
     /// When the clock of the state runs out.
     pub due_at: Option<i64>,
+    /// When helpers are expected.
+    pub window_start: i64,
+    /// Until when.
+    pub window_end: i64,
     /// By when it is promised.
     pub promise_at: i64,
     /// When it was last urged.
@@ -62,6 +66,8 @@ impl From<view::InboxRow> for InboxLine {
             details: it.details,
             owner: it.owner,
             due_at: it.due_at.map(|at| at.0),
+            window_start: it.window_start.0,
+            window_end: it.window_end.0,
             promise_at: it.promise_at.0,
             urged_at: it.urged_at.map(|at| at.0),
             created_at: it.created_at.0,

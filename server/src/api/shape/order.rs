@@ -168,6 +168,8 @@ pub struct Order {
     pub window_start: i64,
     /// Until when.
     pub window_end: i64,
+    /// Somebody is awaited who should be there by now, or gone.
+    pub visit_late: bool,
     /// By when it is promised.
     pub promise_at: i64,
     /// When the clock of the state runs out; in `cancelled` until when what lapsed can be taken up again.
@@ -220,6 +222,7 @@ impl From<view::OrderPage> for Order {
             keys: it.keys.map(|keys| Keys { arrive: keys.arrive_key, leave: keys.leave_key }),
             window_start: it.order.window_start.0,
             window_end: it.order.window_end.0,
+            visit_late: it.visit_late,
             promise_at: it.order.promise_at.0,
             due_at: it.order.due_at.map(|at| at.0),
             can_urge: it.can_urge,
