@@ -35,7 +35,7 @@ fn Drawn(all: Vec<InboxMessage>) -> impl IntoView {
                             let item = either(&it.item_zh.clone().unwrap_or_default(), &it.item_en.clone().unwrap_or_default());
                             let to = match (it.order_id, &it.receipt, it.key.as_str()) {
                                 (Some(id), _, "asked") => path::offer(id),
-                                (Some(id), _, "call_needed") => path::desk_order(id),
+                                (Some(id), _, "call_needed" | "yours_again") => path::desk_order(id),
                                 (Some(id), ..) => path::order(id),
                                 (None, Some(receipt), _) => path::complaint(receipt),
                                 (None, None, _) => path::home().to_owned(),

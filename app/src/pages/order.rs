@@ -95,14 +95,17 @@ pub fn Ball(
     let resident = page.parts.iter().any(|it| it.is_resident());
     let yours = resident && matches!(order.state, State::NeedInfo | State::Reported);
     let over = order.state.is_final() || order.state == State::Confirmed;
+    let who = page.holder.clone();
     let (tone, label, icon) = match order.state {
-        _ if yours => (Tone::Yours, td_string!(l, order.court_you), IconName::Inbox),
-        State::Rejected => (Tone::Calm, td_string!(l, order.court_rejected), IconName::Ban),
-        State::Cancelled => (Tone::Calm, td_string!(l, order.court_cancelled), IconName::Close),
-        State::Unmet => (Tone::Calm, td_string!(l, order.court_unmet), IconName::Leaf),
-        State::Merged => (Tone::Calm, td_string!(l, order.court_merged), IconName::Merge),
-        _ if over => (Tone::Calm, td_string!(l, order.court_done), IconName::CheckCircle),
-        _ => (Tone::Primary, td_string!(l, order.court_them), IconName::Hourglass),
+        _ if yours => (Tone::Yours, td_string!(l, order.court_you).to_owned(), IconName::Inbox),
+        State::Rejected => {
+            (Tone::Calm, td_string!(l, order.court_rejected, who = who.clone()), IconName::Ban)
+        }
+        State::Cancelled => (Tone::Calm, td_string!(l, order.court_cancelled).to_owned(), IconName::Close),
+        State::Unmet => (Tone::Calm, td_string!(l, order.court_unmet).to_owned(), IconName::Leaf),
+        State::Merged => (Tone::Calm, td_string!(l, order.court_merged).to_owned(), IconName::Merge),
+        _ if over => (Tone::Calm, td_string!(l, order.court_done).to_owned(), IconName::CheckCircle),
+        _ => (Tone::Primary, td_string!(l, order.court_them).to_owned(), IconName::Hourglass),
     };
     let holder = match &page.owner {
         Some(name) => format!("{} · {}", page.holder, td_string!(l, order.owner, name = name.clone())),
@@ -125,10 +128,10 @@ pub fn Ball(
         State::Rejected if !resident => td_string!(l, order.next_rejected_other).to_string(),
         State::Submitted => td_string!(l, order.next_submitted).to_string(),
         State::NeedInfo => td_string!(l, order.next_need_info).to_string(),
-        State::ToDispatch if page.item.doer == Doer::Staff => td_string!(l, order.next_taken_on).to_string(),
+        State::ToDispatch if page.item.doer == Doer::Staff => td_string!(l, order.next_taken_on, who = who),
         State::ToDispatch => td_string!(l, order.next_to_dispatch).to_string(),
         State::Offered => td_string!(l, order.next_offered).to_string(),
-        State::Claimed if order.is_with_staff() => td_string!(l, order.next_taken_on).to_string(),
+        State::Claimed if order.is_with_staff() => td_string!(l, order.next_taken_on, who = who),
         State::Claimed => td_string!(l, order.next_claimed, t = window),
         State::InService => td_string!(l, order.next_in_service).to_string(),
         State::Reported => td_string!(l, order.next_reported).to_string(),
@@ -136,7 +139,7 @@ pub fn Ball(
         State::Closed => td_string!(l, order.next_closed).to_string(),
         State::Disputed => td_string!(l, order.next_disputed).to_string(),
         State::OnHold => td_string!(l, order.next_on_hold).to_string(),
-        State::Escalated => td_string!(l, order.next_escalated).to_string(),
+        State::Escalated => td_string!(l, order.next_escalated, who = who),
         State::Referred => td_string!(l, order.next_referred).to_string(),
         State::Rejected => td_string!(l, order.next_rejected).to_string(),
         State::Cancelled if page.actions.contains(&Action::Reopen) => {

@@ -205,6 +205,7 @@ pub fn message(key: &str, item: &str) -> String {
             merged,
             escalated,
             given_back,
+            yours_again,
             referred,
             given_up,
             cancelled,

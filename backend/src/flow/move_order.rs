@@ -117,7 +117,7 @@ async fn decide(
             let above = store::areas::above(tx, order.holder_id).await?;
             it.escalate(above, acting)
         }
-        Command::TakeUp => it.step(Action::TakeUp, acting),
+        Command::TakeUp => it.take_up(acting),
         Command::GiveBack { .. } => it.give_back(acting),
         Command::Refer { until, .. } => {
             let mut it = it;
@@ -257,7 +257,10 @@ async fn effects(
             }
             step::tell_residents(ctx, tx, order, "escalated", but).await?;
         }
-        Command::GiveBack { .. } => step::tell_residents(ctx, tx, order, "given_back", but).await?,
+        Command::GiveBack { .. } => {
+            step::tell_residents(ctx, tx, order, "given_back", but).await?;
+            step::tell_desk(ctx, tx, order, "yours_again", but).await?;
+        }
         Command::Refer { .. } => step::tell_residents(ctx, tx, order, "referred", but).await?,
         Command::GiveUp { .. } => step::tell_residents(ctx, tx, order, "given_up", but).await?,
         Command::Cancel { .. } => {

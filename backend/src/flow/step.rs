@@ -207,6 +207,27 @@ pub async fn tell_parties(
     Ok(())
 }
 
+/// Tells whoever dispatches for the area that holds it, but not the one who did it: for what nobody there
+/// has in hand yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell_desk(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    order: &Order,
+    key: &str,
+    but: Option<PersonId>,
+) -> Result<()> {
+    let mut desk = store::people::staff_of(tx, order.holder_id).await?;
+    desk.retain(|(person, role)| role.may(Permission::Dispatch) && Some(*person) != but);
+    desk.dedup_by_key(|(person, _)| *person);
+    for (person, _) in desk {
+        tell(ctx, tx, person, key, order.id).await?;
+    }
+    Ok(())
+}
+
 /// What asks her something, or concerns only her, is no news to those who follow the order.
 fn for_her_alone(key: &str) -> bool {
     matches!(

@@ -246,6 +246,22 @@ pub async fn grants(tx: &mut Tx, id: PersonId) -> sqlx::Result<Vec<Grant>> {
     Ok(rows.into_iter().map(|(role, area)| Grant { role, area }).collect())
 }
 
+/// Who has a role for exactly this area, person by person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn staff_of(tx: &mut Tx, area: AreaId) -> sqlx::Result<Vec<(PersonId, Role)>> {
+    all!(
+        tx,
+        (PersonId, Role),
+        "select person_id, role
+         from role_grants
+         where area_id = $1 and revoked_at is null
+         order by person_id, role",
+        area,
+    )
+}
+
 /// Gives a role for an area; false when they have it.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Between the levels: what a street gives back is the community's again.
 
-use backend::testing::{Case, World, both_databases};
+use backend::flow::move_order::take_in_hand;
+use backend::testing::{Case, World, both_databases, op};
 use backend::view;
 use domain::Refusal;
 use domain::area::Level;
@@ -9,6 +10,7 @@ use domain::event::EventKind;
 use domain::form::Command;
 use domain::member::{Role, Viewer};
 use domain::order::{Action, State};
+use domain::time::HOUR;
 use domain::view::InboxFilter;
 
 use crate::{not_found, refused};
@@ -18,7 +20,9 @@ both_databases!(
     she_reads_what_comes_with_it,
     an_appeal_is_given_back_as_well,
     what_the_district_holds_goes_home_and_not_to_the_street,
-    nobody_gives_back_what_they_do_not_hold_or_have_taken_up,
+    what_a_street_took_up_it_can_still_give_back,
+    whoever_takes_it_up_has_it_in_hand,
+    nobody_gives_back_what_they_do_not_hold,
 );
 
 fn give_back() -> Command {
@@ -83,7 +87,38 @@ async fn what_the_district_holds_goes_home_and_not_to_the_street(world: World) {
     assert_eq!(other.now().await.holder_id, town.community);
 }
 
-async fn nobody_gives_back_what_they_do_not_hold_or_have_taken_up(world: World) {
+async fn what_a_street_took_up_it_can_still_give_back(world: World) {
+    let case = Case::in_state(&world, State::Escalated).await;
+    case.run(&case.coordinator, Command::TakeUp).await.expect("taken up");
+    world.pass(HOUR);
+    case.run(&case.coordinator, give_back()).await.expect("given back");
+    let order = case.now().await;
+    assert_eq!((order.state, order.level), (State::ToDispatch, Level::Community));
+    assert_eq!((order.holder_id, order.owner_id), (case.town.community, None));
+    assert_eq!(order.entered_at, world.now());
+    assert_eq!((todo(&case, &case.coordinator).await, todo(&case, &case.dispatcher).await), (0, 1));
+    let told = case.told(&case.resident).await;
+    assert_eq!(told.iter().filter(|key| *key == "given_back").count(), 1);
+    for (who, said) in [(&case.dispatcher, 1), (&case.second, 1), (&case.coordinator, 0)] {
+        let told = case.told(who).await;
+        assert_eq!(told.iter().filter(|key| *key == "yours_again").count(), said, "{}", who.name);
+    }
+    let page = view::order::order_page(&world.ctx, &case.second, case.order).await.expect("a page");
+    let line = page.timeline.iter().find(|it| it.kind == EventKind::GivenBack).expect("a line");
+    assert_eq!((line.note.as_deref(), line.to_state), (Some("区里派了升降车，周三到"), State::ToDispatch));
+    case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("offered");
+}
+
+async fn whoever_takes_it_up_has_it_in_hand(world: World) {
+    let case = Case::in_state(&world, State::Escalated).await;
+    let town = case.town;
+    let other = world.staff("徐静", Role::Coordinator, town.street, town.neighbour_building).await;
+    take_in_hand(&world.ctx, &other, op(&world), case.order).await.expect("in hand");
+    case.run(&case.coordinator, Command::TakeUp).await.expect("taken up");
+    assert_eq!(case.now().await.owner_id, Some(case.coordinator.id));
+}
+
+async fn nobody_gives_back_what_they_do_not_hold(world: World) {
     let case = Case::in_state(&world, State::ToDispatch).await;
     let no = Refusal::NotNow { state: State::ToDispatch };
     assert_eq!(refused(case.run(&case.dispatcher, give_back()).await), no, "their own");
@@ -94,5 +129,8 @@ async fn nobody_gives_back_what_they_do_not_hold_or_have_taken_up(world: World) 
         view::desk::desk_order(&world.ctx, &case.coordinator, case.order).await.expect("the street's page");
     assert!(desk.page.actions.contains(&Action::GiveBack));
     case.run(&case.coordinator, Command::TakeUp).await.expect("taken up");
-    assert_eq!(refused(case.run(&case.coordinator, give_back()).await), no, "it is theirs now");
+    not_found("the community", case.run(&case.dispatcher, give_back()).await);
+    let town = case.town;
+    let district = world.staff("徐静", Role::Coordinator, town.district, town.neighbour_building).await;
+    assert_eq!(refused(case.run(&district, give_back()).await), no, "over the head of the street");
 }

@@ -43,11 +43,20 @@ impl Order {
         self.step(action, acting)
     }
 
-    /// Back to the community it came from, with what it takes to do it (row 25). Who has it in hand, the
-    /// community says.
+    /// The level that holds it takes it (row 25); whoever does so has it in hand.
     ///
     /// # Errors
     /// [`Refusal::NotNow`] unless it was handed up and nobody there has taken it.
+    pub fn take_up(mut self, acting: &Acting<'_>) -> Outcomes {
+        self.owner_id = acting.who;
+        self.step(Action::TakeUp, acting)
+    }
+
+    /// Back to the community it came from, with what it takes to do it (row 25): at once, or when the level
+    /// that has taken it up finds nobody. Who has it in hand, the community says.
+    ///
+    /// # Errors
+    /// [`Refusal::NotNow`] unless a level above the community holds it, and nobody is asked.
     pub fn give_back(mut self, acting: &Acting<'_>) -> Outcomes {
         if !self.is_handed_up() {
             return Err(Refusal::NotNow { state: self.state });

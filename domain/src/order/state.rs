@@ -260,6 +260,8 @@ pub const TRANSITIONS: &[Transition] = {
         ),
         row(25, A::TakeUp, &[S::Escalated], S::ToDispatch, &[P::Dispatcher, P::HigherLevel]),
         row(25, A::GiveBack, &[S::Escalated], S::ToDispatch, &[P::Dispatcher, P::HigherLevel]),
+        // taken up, and then found that the community has to do it: whoever holds it says so
+        row(25, A::GiveBack, &[S::ToDispatch], S::ToDispatch, DESK),
         row(26, A::Refer, ACTIVE, S::Referred, DESK),
         row(27, A::ReferDone, &[S::Referred], S::Reported, DESK),
         row(27, A::ReferBack, &[S::Referred], S::ToDispatch, DESK),

@@ -143,6 +143,8 @@ async fn the_street_gives_back_by_a_form_and_says_what_comes_with_it() {
     let path = format!("/desk/orders/{}", case.order);
     let drawn = read(app.request(Method::GET, &path).header(COOKIE, &cookie)).await.expect(200);
     assert!(drawn.text.contains("value=\"give_back\""), "{}", drawn.text);
+    // to take it up is to have it in hand: no second button for that
+    assert!(drawn.text.contains("接手以后") && !drawn.text.contains("我来负责"), "{}", drawn.text);
     let send = async |words: &str| {
         let op = app.ctx().id().to_string();
         let form = [("do", "give_back"), ("action", "give_back"), ("client_op_id", &op), ("words", words)];
@@ -152,6 +154,38 @@ async fn the_street_gives_back_by_a_form_and_says_what_comes_with_it() {
     assert!(send("").await.expect(422).text.contains("field-error"));
     send("街道出两个人").await.expect(303);
     assert_eq!(case.now().await.holder_id, case.town.community);
+}
+
+#[tokio::test]
+async fn what_a_street_holds_is_said_of_the_street_until_it_gives_it_back() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    case.bring_to(State::Escalated).await;
+    let street = scriptless::cookie(&app, &case.coordinator, "staff").await;
+    let hers = scriptless::cookie(&app, &case.resident, "resident").await;
+    let (desk, order) = (format!("/desk/orders/{}", case.order), format!("/orders/{}", case.order));
+    let waits = scriptless::get(&app, &order, &hers).await.expect(200).text;
+    assert!(waits.contains("接下来：street 510104001来接手。"), "{waits}");
+    let act = async |action: &str, words: &str| {
+        let form = [("do", action), ("action", action), ("words", words)];
+        scriptless::send(&app, &desk, &street, &form).await.expect(303);
+    };
+    act("take_up", "").await;
+    act("ask_back", "几号门").await;
+    let asked = scriptless::get(&app, &order, &hers).await.expect(200).text;
+    assert!(asked.contains("street 510104001想问您"), "{asked}");
+    act("answer", "三号").await;
+    let drawn = scriptless::get(&app, &desk, &street).await.expect(200).text;
+    assert!(drawn.contains("value=\"give_back\"") && !drawn.contains("value=\"take_up\""), "{drawn}");
+    act("give_back", "街道出两个人").await;
+    assert_eq!(case.now().await.holder_id, case.town.community);
+    let told =
+        scriptless::get(&app, "/messages", &scriptless::cookie(&app, &case.second, "staff").await).await;
+    let told = told.expect(200).text;
+    assert!(
+        told.contains("上级交回来了，请接着派单：陪伴") && told.contains(&format!("href=\"{desk}\"")),
+        "{told}"
+    );
 }
 
 #[tokio::test]

@@ -63,7 +63,10 @@ pub fn Moves(
         })}
         <Ourselves page=page.clone() to=to.get_value() />
         {can(Action::TakeUp).then(|| view! {
-            <Verb to=to.get_value() action=Action::TakeUp version><Button large=true>{td_string!(l, desk.take_up)}</Button></Verb>
+            <Verb to=to.get_value() action=Action::TakeUp version>
+                <p class="muted">{td_string!(l, desk.take_up_hint)}</p>
+                <Button large=true icon=IconName::Handshake>{td_string!(l, desk.take_up)}</Button>
+            </Verb>
         })}
         {sheet(Action::GiveBack, td_string!(l, desk.give_back).to_owned(), IconName::Undo, td_string!(l, desk.give_back).to_owned(), td_string!(l, desk.give_back_words).to_owned(), false, true)}
         {can(Action::Resume).then(|| view! {
@@ -134,7 +137,7 @@ fn Ourselves(page: OrderPage, to: String) -> impl IntoView {
     let can = |action: Action| page.actions.contains(&action);
     view! {
         {(can(Action::TakeOn) && theirs).then(|| view! {
-            <Section title=td_string!(l, desk.own_title)>
+            <Section title=td_string!(l, desk.own_title, who = page.holder.clone())>
                 <Verb to=to.get_value() action=Action::TakeOn version>
                     <p class="muted">{td_string!(l, desk.own_lead)}</p>
                     <Button large=true icon=IconName::Handshake>{td_string!(l, desk.take_on)}</Button>

@@ -53,8 +53,9 @@ fn Drawn(view: View, main: Option<InboxRow>) -> impl IntoView {
     let state = page.order.state;
     let dispatches = page.actions.contains(&Action::Dispatch);
     let holds = page.parts.contains(&domain::order::Part::Dispatcher);
-    // for whoever does not have it yet, while there is something left to have
-    let free = !view.in_hand && !state.is_final();
+    // for whoever does not have it yet, while there is something left to have; what waits to be taken up is
+    // whoever's who takes it up
+    let free = !view.in_hand && !state.is_final() && !page.actions.contains(&Action::TakeUp);
     let keys = page.keys.clone();
     // what the desk has to answer stands before the ways to answer it
     let photos = page.photos.clone();

@@ -52,6 +52,7 @@ pub fn Acts(
     let state = page.order.state;
     let question = question(&page).unwrap_or_else(|| td_string!(l, order.answer).to_owned());
     let question = StoredValue::new(question);
+    let holder = StoredValue::new(page.holder.clone());
     let urge_at = page.urge_at;
     let can_urge = page.can_urge;
     let (answer, confirm, dispute, cancel, appeal, add) = (
@@ -64,7 +65,7 @@ pub fn Acts(
     );
     view! {
         {can(Action::Answer).then(|| view! {
-            <Card title=td_string!(l, order.answer_title) top=true>
+            <Card title=td_string!(l, order.answer_title, who = holder.get_value()) top=true>
                 <Verb to=to.get_value() action=Action::Answer version>
                     <TextArea name="words" id="answer-words" label=question.get_value() value=answer.value("words", "") error=answer.error("words") maxlength=500 required=true />
                     <Button wide=true large=true>{td_string!(l, order.answer_send)}</Button>

@@ -50,8 +50,8 @@ impl World {
             "what is handed up is held above"
         );
         let handed_on = order.level != was.level;
-        let from = (was.state, order.state);
-        let back = from == (State::Escalated, State::ToDispatch) && !order.is_handed_up();
+        let given = matches!(was.state, State::Escalated | State::ToDispatch) && !order.is_handed_up();
+        let back = given && order.state == State::ToDispatch;
         prop_assert!(!handed_on || back || order.state == State::Escalated, "it changes levels up or home");
         prop_assert!(!handed_on || order.owner_id.is_none(), "who holds it says who has it in hand");
         Ok(())

@@ -46,6 +46,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         Act::Close,
         Act::Appeal,
         Act::Escalate,
+        Act::TakeUp,
         Act::GiveBack,
         Act::Reschedule { days: 0, helpers_agree: false },
         Act::Reschedule { days: 12, helpers_agree: false },
@@ -62,7 +63,6 @@ fn any_act() -> impl Strategy<Value = Act> {
         Action::Answer,
         Action::Reject,
         Action::Resume,
-        Action::TakeUp,
         Action::Refer,
         Action::ReferDone,
         Action::ReferBack,
@@ -87,6 +87,9 @@ fn smooth(world: &World, dice: u8) -> (u128, Act) {
         State::Submitted => (dispatcher, Act::Plain(Action::Admit)),
         State::NeedInfo if dice.is_multiple_of(3) => (SYSTEM, Act::LapseQuestion),
         State::NeedInfo => (ORDERER, Act::Plain(Action::Answer)),
+        State::ToDispatch if world.order.is_handed_up() && dice.is_multiple_of(2) => {
+            (dispatcher, Act::GiveBack)
+        }
         State::ToDispatch if dice.is_multiple_of(5) => (dispatcher, Act::TakeOn),
         State::ToDispatch => (dispatcher, Act::Dispatch(Mode::Waves)),
         State::Offered => (helper, Act::Accept),
@@ -102,7 +105,7 @@ fn smooth(world: &World, dice: u8) -> (u128, Act) {
             (dispatcher, [Act::Redo, Act::Decide(true), Act::Decide(false)][usize::from(dice) % 3])
         }
         State::Escalated if dice.is_multiple_of(2) => (HIGHER, Act::GiveBack),
-        State::Escalated => (HIGHER, Act::Plain(Action::TakeUp)),
+        State::Escalated => (HIGHER, Act::TakeUp),
         State::OnHold => (SYSTEM, Act::Plain(Action::Resume)),
         State::Referred => (dispatcher, Act::Plain(Action::ReferBack)),
         State::Cancelled => (BENEFICIARY, Act::Reopen),
@@ -144,6 +147,7 @@ proptest! {
                     Action::Finish | Action::Vacate => mode.is_none() && part == Part::Dispatcher,
                     Action::CheckIn | Action::Report | Action::ReportLate => part == Part::Helper,
                     Action::ReportFailed => part == Part::Helper && state == State::InService,
+                    Action::GiveBack => order.is_handed_up(),
                     Action::Fill => false,
                     _ => part != Part::System,
                 };
@@ -267,17 +271,43 @@ fn what_is_given_back_is_its_communitys_again() {
     let it = &world.order;
     assert_eq!((it.holder_id, it.level, it.owner_id), (home, Level::Community, None));
     assert_eq!(it.state, State::ToDispatch);
-    // what a level has taken up is its own
-    live(&mut world, &[(3, Act::Escalate), (HIGHER, Act::Plain(Action::TakeUp))]);
-    assert_eq!(world.act(HIGHER, Act::GiveBack).map(drop), Err(Refusal::NotNow { state: State::ToDispatch }));
+}
+
+#[test]
+fn what_a_level_has_taken_up_is_given_back_by_whoever_holds_it() {
+    let mut world = World::new(1, Urgency::U2);
+    live(&mut world, &[(3, Act::Plain(Action::Admit)), (3, Act::Escalate), (4, Act::TakeUp)]);
+    assert_eq!((world.order.state, world.order.owner_id), (State::ToDispatch, Some(person(4))));
+    let no = Err(Refusal::NotNow { state: State::ToDispatch });
+    assert_eq!(world.act(HIGHER, Act::GiveBack).map(drop), no, "not over the head of who holds it");
+    world.now = world.now.plus(HOUR);
+    live(&mut world, &[(3, Act::GiveBack)]);
+    let it = &world.order;
+    assert_eq!((it.state, it.level, it.owner_id), (State::ToDispatch, Level::Community, None));
+    assert_eq!(it.entered_at, world.now, "its time to find somebody begins");
+    // once somebody was asked it is taken back from them first
+    live(&mut world, &[(3, Act::Escalate), (3, Act::TakeUp), (3, Act::Dispatch(Mode::Pool))]);
+    assert_eq!(world.act(3, Act::GiveBack).map(drop), Err(Refusal::NotNow { state: State::Offered }));
 }
 
 #[test]
 fn a_community_gives_nothing_back_to_itself() {
-    let mut order = standing(State::Escalated, None);
-    assert!(order.actions(&[Part::Dispatcher]).contains(&Action::GiveBack));
-    order.holder_id = order.community_id;
-    assert!(!order.actions(&[Part::Dispatcher]).contains(&Action::GiveBack));
+    for state in [State::Escalated, State::ToDispatch] {
+        let mut order = standing(state, None);
+        (order.holder_id, order.level) = (id(50), Level::Street);
+        assert!(order.actions(&[Part::Dispatcher]).contains(&Action::GiveBack), "{state}");
+        order.holder_id = order.community_id;
+        assert!(!order.actions(&[Part::Dispatcher]).contains(&Action::GiveBack), "{state}");
+    }
+}
+
+#[test]
+fn whoever_takes_it_up_has_it_in_hand() {
+    let mut world = World::new(1, Urgency::U2);
+    live(&mut world, &[(3, Act::Plain(Action::Admit)), (3, Act::Escalate)]);
+    world.order.owner_id = Some(person(3));
+    live(&mut world, &[(4, Act::TakeUp)]);
+    assert_eq!(world.order.owner_id, Some(person(4)));
 }
 
 #[test]

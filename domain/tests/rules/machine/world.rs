@@ -54,6 +54,7 @@ pub(super) enum Act {
     Close,
     Appeal,
     Escalate,
+    TakeUp,
     GiveBack,
     Reschedule { days: i64, helpers_agree: bool },
     Hold(i64),
@@ -182,6 +183,7 @@ impl World {
             Act::Close => it.close(&acting)?,
             Act::Appeal => it.appeal(above, &acting)?,
             Act::Escalate => it.escalate(above, &acting)?,
+            Act::TakeUp => it.take_up(&acting)?,
             Act::GiveBack => it.give_back(&acting)?,
             Act::Reschedule { days, helpers_agree } => {
                 let window = window(self.now.plus(days * DAY), 4);
