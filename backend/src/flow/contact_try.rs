@@ -1,5 +1,5 @@
 //! 我打过电话: the desk notes that it has tried to reach somebody who does not answer its question.
-//! Without two tries no question lapses (product.md 5.3, row 5; docs/decisions/016).
+//! Without two tries, hours apart, no question lapses (product.md 5.3, row 5; docs/decisions/016).
 
 use domain::event::EventKind;
 use domain::id::{ClientOpId, OrderId};
@@ -13,7 +13,8 @@ use crate::flow::once::{self, Once};
 use crate::flow::step::{self, Said};
 use crate::store;
 
-/// Notes a call, and how it went; she reads both. Whatever was left of her time, she can call back until
+/// Notes a call, and how it went; she reads both. One that comes too soon after another is kept all the same;
+/// which of them count is asked of [`Tries`](domain::order::Tries) when the time is over. Whatever was left of her time, she can call back until
 /// the next working day.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 //! call, and lets it lapse once the desk has tried to reach her twice (product.md 5.3, row 5).
 
 use domain::event::EventKind;
-use domain::order::{Acting, Order, Part, TRIES_NEEDED};
+use domain::order::{Acting, Order, Part, Tries};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -19,9 +19,9 @@ pub(super) async fn turn(ctx: &Ctx, mut tx: Tx, order: Order) -> Result<bool> {
         }
         step::note(ctx, &mut tx, &order, EventKind::Reminded, None, Part::System, Said::default()).await?;
         step::tell_residents(ctx, &mut tx, &order, "question_reminder", None).await?;
-    } else if so_far.tries >= TRIES_NEEDED {
+    } else if so_far.tries.are_enough() {
         lapse(ctx, &mut tx, order, so_far.tries).await?;
-    } else if so_far.calls == 0 {
+    } else if !so_far.call_needed {
         ask_for_call(ctx, &mut tx, &order).await?;
     } else {
         // told once: from now on it stands in the inbox as late
@@ -31,7 +31,7 @@ pub(super) async fn turn(ctx: &Ctx, mut tx: Tx, order: Order) -> Result<bool> {
     Ok(true)
 }
 
-async fn lapse(ctx: &Ctx, tx: &mut Tx, order: Order, tries: i64) -> Result<()> {
+async fn lapse(ctx: &Ctx, tx: &mut Tx, order: Order, tries: Tries) -> Result<()> {
     let calendar = ctx.calendar();
     let before = order.version;
     let moved = order.lapse_question(tries, &Acting::system(ctx.now(), &calendar))?;

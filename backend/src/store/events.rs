@@ -3,7 +3,7 @@
 use domain::dispatch::Mode;
 use domain::event::EventKind;
 use domain::id::{OrderId, PersonId};
-use domain::order::{Order, Part, State};
+use domain::order::{Order, Part, State, Tries};
 use domain::time::Timestamp;
 use domain::view::TimelineEntry;
 
@@ -157,10 +157,10 @@ pub async fn visit_stated_by(tx: &mut Tx, order: OrderId, person: PersonId) -> s
 /// What came of a question so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unanswered {
-    /// How often the desk has tried to reach her.
-    pub tries: i64,
-    /// How often the desk was told to call.
-    pub calls: i64,
+    /// How the desk has tried to reach her.
+    pub tries: Tries,
+    /// Whether the desk was told to call.
+    pub call_needed: bool,
     /// When she was reminded last.
     pub reminded_at: Option<Timestamp>,
 }
@@ -170,19 +170,23 @@ pub struct Unanswered {
 /// # Errors
 /// When the database fails.
 pub async fn since_question(tx: &mut Tx, order: OrderId) -> sqlx::Result<Unanswered> {
-    let (tries, calls, reminded_at) = one!(
+    let rows = all!(
         tx,
-        (i64, i64, Timestamp),
-        "select count(case when e.kind = 'contact_tried' then 1 end),
-                count(case when e.kind = 'call_needed' then 1 end),
-                coalesce(max(case when e.kind = 'reminded' then e.at end), 0)
+        (EventKind, Timestamp),
+        "select e.kind, e.at
          from order_events e
-         where e.order_id = $1
+         where e.order_id = $1 and e.kind in ('contact_tried', 'call_needed', 'reminded')
            and e.seq > (select max(a.seq) from order_events a
-                        where a.order_id = $1 and a.kind = 'asked_back')",
+                        where a.order_id = $1 and a.kind = 'asked_back')
+         order by e.seq",
         order,
     )?;
-    Ok(Unanswered { tries, calls, reminded_at: Some(reminded_at).filter(|at| at.0 > 0) })
+    let of = |kind| rows.iter().filter(move |row| row.0 == kind).map(|row| row.1);
+    Ok(Unanswered {
+        tries: Tries::of(of(EventKind::ContactTried)),
+        call_needed: of(EventKind::CallNeeded).next().is_some(),
+        reminded_at: of(EventKind::Reminded).last(),
+    })
 }
 
 /// Orders whose state is not what their last event says.

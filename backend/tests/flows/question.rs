@@ -9,7 +9,7 @@ use domain::dispatch::Mode;
 use domain::event::EventKind;
 use domain::form::{Command, Intent};
 use domain::member::Viewer;
-use domain::order::{Action, State};
+use domain::order::{Action, State, TRY_APART};
 use domain::time::{DAY, HOUR};
 use domain::view::{InboxFilter, OrderPage};
 
@@ -18,6 +18,7 @@ use crate::{not_found, refused};
 both_databases!(
     without_two_tries_nothing_lapses_and_the_desk_is_told_once,
     after_two_tries_a_question_lapses_on_the_fifth_day,
+    two_notes_close_together_are_one_try,
     a_call_after_that_leaves_her_a_working_day,
     a_try_counts_for_its_question_alone,
     the_desk_alone_notes_a_call_and_each_once,
@@ -44,13 +45,19 @@ async fn told(case: &Case, who: &Viewer, key: &str) -> usize {
     case.told(who).await.iter().filter(|it| *it == key).count()
 }
 
+/// Twice, by two people, as far apart as it takes.
+async fn tried_twice(case: &Case) {
+    tried(case, &case.dispatcher).await.expect("noted");
+    case.world.pass(TRY_APART);
+    tried(case, &case.second).await.expect("noted");
+}
+
 /// Asked, called twice, and not answered.
 async fn lapsed(world: &World) -> Case {
     let case = Case::in_state(world, State::NeedInfo).await;
     world.pass(DAY);
-    tried(&case, &case.dispatcher).await.expect("noted");
-    tried(&case, &case.second).await.expect("noted");
-    world.pass(4 * DAY);
+    tried_twice(&case).await;
+    world.pass(4 * DAY - TRY_APART);
     world.tick().await;
     assert_eq!(case.now().await.state, State::Cancelled);
     case
@@ -85,9 +92,8 @@ async fn without_two_tries_nothing_lapses_and_the_desk_is_told_once(world: World
 async fn after_two_tries_a_question_lapses_on_the_fifth_day(world: World) {
     let case = Case::in_state(&world, State::NeedInfo).await;
     world.pass(DAY);
-    tried(&case, &case.dispatcher).await.expect("noted");
-    tried(&case, &case.second).await.expect("noted");
-    world.pass(4 * DAY - 1);
+    tried_twice(&case).await;
+    world.pass(4 * DAY - TRY_APART - 1);
     world.tick().await;
     assert_eq!(case.now().await.state, State::NeedInfo);
     world.pass(1);
@@ -98,15 +104,32 @@ async fn after_two_tries_a_question_lapses_on_the_fifth_day(world: World) {
     assert_eq!(told(&case, &case.dispatcher, "call_needed").await, 0);
 }
 
+async fn two_notes_close_together_are_one_try(world: World) {
+    let case = Case::in_state(&world, State::NeedInfo).await;
+    world.pass(DAY);
+    for (who, later) in [(&case.dispatcher, 5_000), (&case.second, TRY_APART - 5_001), (&case.second, 1)] {
+        tried(&case, who).await.expect("noted");
+        world.pass(later);
+    }
+    let notes = page(&case, &case.resident).await.timeline;
+    assert_eq!(notes.iter().filter(|it| it.kind == EventKind::ContactTried).count(), 3, "each is kept");
+    world.pass(4 * DAY - TRY_APART);
+    world.tick().await;
+    assert_eq!(case.now().await.state, State::NeedInfo);
+    assert_eq!(told(&case, &case.dispatcher, "call_needed").await, 1);
+    tried(&case, &case.dispatcher).await.expect("noted");
+    world.pass(9 * DAY);
+    world.tick().await;
+    assert_eq!(case.now().await.state, State::Cancelled, "and what came too soon is in nobody's way");
+}
+
 async fn a_call_after_that_leaves_her_a_working_day(world: World) {
     let case = Case::in_state(&world, State::NeedInfo).await;
     world.pass(5 * DAY);
     world.tick().await;
     // Monday
     world.pass(2 * DAY);
-    for who in [&case.dispatcher, &case.second] {
-        tried(&case, who).await.expect("noted");
-    }
+    tried_twice(&case).await;
     world.pass(DAY - 1);
     world.tick().await;
     assert_eq!(case.now().await.state, State::NeedInfo);
@@ -117,9 +140,7 @@ async fn a_call_after_that_leaves_her_a_working_day(world: World) {
 
 async fn a_try_counts_for_its_question_alone(world: World) {
     let case = Case::in_state(&world, State::NeedInfo).await;
-    for who in [&case.dispatcher, &case.second] {
-        tried(&case, who).await.expect("noted");
-    }
+    tried_twice(&case).await;
     case.run(&case.resident, Command::Answer { words: "三楼".into() }).await.expect("an answer");
     case.run(&case.dispatcher, Command::AskBack { question: "几号门".into() }).await.expect("asked");
     world.pass(5 * DAY);

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use placing::Placing;
 pub use promise::*;
-pub use question::{REMIND_AFTER, REOPEN_DAYS, TRIES_NEEDED};
+pub use question::{REMIND_AFTER, REOPEN_DAYS, TRIES_NEEDED, TRY_APART, Tries};
 pub use state::{ACTIVE, Action, Part, State, TRANSITIONS, Transition, rows};
 pub use verbs::{Acting, Move};
 

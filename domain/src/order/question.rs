@@ -5,14 +5,51 @@ use super::verbs::Outcomes;
 use super::{Acting, Action, Order, State, promise};
 use crate::calendar::Calendar;
 use crate::refusal::Refusal;
-use crate::time::{DAY, Timestamp};
+use crate::time::{DAY, HOUR, Timestamp};
 
 /// How often the desk has tried to reach her before a question lapses.
 pub const TRIES_NEEDED: i64 = 2;
+/// So far apart are two tries: who does not answer is at work, asleep or out, and four hours later it is
+/// another part of the day. Two calls within a minute find nobody twice and are one try.
+pub const TRY_APART: i64 = 4 * HOUR;
 /// So long after the question she is reminded of it.
 pub const REMIND_AFTER: [i64; 2] = [DAY, 3 * DAY];
 /// Days in which what lapsed can be taken up again.
 pub const REOPEN_DAYS: i64 = 14;
+
+/// The tries that count among the calls noted for one question.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tries {
+    /// How many.
+    pub count: i64,
+    /// When the last of them was.
+    last: Option<Timestamp>,
+}
+
+impl Tries {
+    /// Those among calls, given oldest first: one that comes too soon is a note and no try.
+    pub fn of(calls: impl IntoIterator<Item = Timestamp>) -> Self {
+        calls.into_iter().fold(Self::default(), |so_far, at| {
+            if so_far.next_from().is_some_and(|from| at < from) {
+                so_far
+            } else {
+                Self { count: so_far.count + 1, last: Some(at) }
+            }
+        })
+    }
+
+    /// From when on the next call counts; none when the first does at once.
+    #[must_use]
+    pub fn next_from(&self) -> Option<Timestamp> {
+        self.last.map(|last| last.plus(TRY_APART))
+    }
+
+    /// Whether she was tried to be reached often enough.
+    #[must_use]
+    pub const fn are_enough(&self) -> bool {
+        self.count >= TRIES_NEEDED
+    }
+}
 
 impl Order {
     /// Whether she is to be reminded of the question now; `last` is when she was the last time.
@@ -41,10 +78,11 @@ impl Order {
     /// Nobody answered (row 5). From now on its clock says until when it can be taken up again.
     ///
     /// # Errors
-    /// [`Refusal::NotNow`] before its time is over, and before the desk has tried to reach her twice.
-    pub fn lapse_question(self, tries: i64, acting: &Acting<'_>) -> Outcomes {
+    /// [`Refusal::NotNow`] before its time is over, and before the desk has tried to reach her twice
+    /// ([`Tries`]).
+    pub fn lapse_question(self, tries: Tries, acting: &Acting<'_>) -> Outcomes {
         let over = self.due_at.is_some_and(|due| due <= acting.now);
-        if !over || tries < TRIES_NEEDED {
+        if !over || !tries.are_enough() {
             return Err(Refusal::NotNow { state: self.state });
         }
         let mut moved = self.step(Action::LapseQuestion, acting)?;

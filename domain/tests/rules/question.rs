@@ -2,7 +2,7 @@
 
 use domain::Refusal;
 use domain::menu::Urgency;
-use domain::order::{Acting, Action, Order, Part, State};
+use domain::order::{Acting, Action, Order, Part, State, TRY_APART, Tries};
 use domain::time::{DAY, HOUR, MINUTE, SOON, Timestamp};
 
 use crate::given::{NOW, at, calendar, person, placed, window};
@@ -23,6 +23,7 @@ fn act(it: Order, action: Action, part: Part, now: Timestamp) -> Order {
 
 fn lapse(it: Order, tries: i64, now: Timestamp) -> Result<Order, Refusal> {
     let calendar = calendar();
+    let tries = Tries::of((0..tries).map(|nth| NOW.plus(nth * TRY_APART)));
     it.lapse_question(tries, &Acting::system(now, &calendar)).map(|moved| moved.order)
 }
 
@@ -45,6 +46,20 @@ fn a_question_lapses_after_five_days_and_two_tries() {
     let it = lapsed();
     assert_eq!((it.state, it.due_at), (State::Cancelled, Some(OVER.plus(14 * DAY))));
     assert_eq!(it.reopens_until(), it.due_at);
+}
+
+#[test]
+fn two_calls_seconds_apart_are_one_try() {
+    let counted = |calls: &[i64]| Tries::of(calls.iter().map(|after| NOW.plus(*after)));
+    assert_eq!((counted(&[]).count, counted(&[]).next_from()), (0, None));
+    for too_soon in [0, 5_000, 4 * HOUR - 1] {
+        let it = counted(&[0, too_soon]);
+        assert!((it.count, it.are_enough()) == (1, false), "{too_soon} ms later");
+        assert_eq!(it.next_from(), Some(NOW.plus(4 * HOUR)), "from the one that counts");
+    }
+    assert!(counted(&[0, 4 * HOUR]).are_enough());
+    assert!(counted(&[0, 3 * HOUR, 5 * HOUR]).are_enough(), "what comes too soon puts nothing off");
+    assert_eq!(counted(&[0, 3 * HOUR, 5 * HOUR, 8 * HOUR, 9 * HOUR]).count, 3);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use domain::event::EventKind;
 use domain::menu::Doer;
-use domain::order::{Action, Part, RejectReason, State};
+use domain::order::{Action, Part, RejectReason, State, TRY_APART, Tries};
+use domain::time::HOUR;
 use domain::view::{InboxRow, OrderPage};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -14,6 +15,7 @@ use crate::pages::order::reschedule::Reschedule;
 use crate::posted::{Posted, posted};
 use crate::prefs::locale;
 use crate::ui::*;
+use crate::words;
 
 /// The desk's moves.
 #[component]
@@ -87,8 +89,9 @@ pub fn Moves(
         {sheet(Action::Answer, td_string!(l, order.answer).to_owned(), IconName::Message, td_string!(l, order.answer_send).to_owned(), asked.get_value(), false, true)}
         {(page.order.state == State::NeedInfo && page.parts.contains(&Part::Dispatcher)).then(|| {
             let since = page.timeline.iter().rev().take_while(|it| it.kind != EventKind::AskedBack);
-            let tries = since.filter(|it| it.kind == EventKind::ContactTried).count();
-            view! { <Tried tries to=to.get_value() /> }
+            let mut calls: Vec<_> = since.filter(|it| it.kind == EventKind::ContactTried).map(|it| it.at).collect();
+            calls.reverse();
+            view! { <Tried tries=Tries::of(calls) to=to.get_value() /> }
         })}
         {can(Action::FallBack).then(|| view! {
             <Sheet title=td_string!(l, desk.take_back) hint=td_string!(l, desk.take_back_hint) icon=IconName::Undo>
@@ -170,15 +173,19 @@ fn Ourselves(page: OrderPage, to: String) -> impl IntoView {
     }
 }
 
-/// A call to somebody who does not answer: it takes two before her question lapses.
+/// A call to somebody who does not answer: it takes two, hours apart, before her question lapses.
 #[component]
-fn Tried(tries: usize, to: String) -> impl IntoView {
+fn Tried(tries: Tries, to: String) -> impl IntoView {
     let l = locale();
     let sent = posted("tried");
+    let apart = (TRY_APART / HOUR).to_string();
+    let next = tries.next_from().filter(|_| !tries.are_enough());
+    let hint = td_string!(l, desk.tried_hint, n = tries.count.to_string(), h = apart);
     view! {
-        <Sheet title=td_string!(l, desk.tried) hint=td_string!(l, desk.tried_hint, n = tries.to_string()) icon=IconName::Phone open=!sent.fields.is_empty()>
+        <Sheet title=td_string!(l, desk.tried) hint icon=IconName::Phone open=!sent.fields.is_empty()>
             <form method="post" action=to class="form">
                 <Hidden form="tried" />
+                {next.map(|from| view! { <p class="muted">{td_string!(l, desk.tried_next, t = words::moment(from))}</p> })}
                 <TextArea name="words" id="tried-words" label=td_string!(l, desk.tried_words) hint=td_string!(l, desk.tried_words_hint) note=td_string!(l, common.optional) value=sent.value("words", "") error=sent.error("words") maxlength=500 rows=2 />
                 <Button kind=ButtonKind::Secondary>{td_string!(l, desk.tried_send)}</Button>
             </form>

@@ -11,7 +11,7 @@ use backend::testing::{Case, World, both_databases, op};
 use domain::calendar::DayKind;
 use domain::form::Complaint;
 use domain::id::{ComplaintId, MessageId};
-use domain::order::State;
+use domain::order::{State, Tries};
 use domain::time::{DAY, MINUTE, Timestamp};
 
 both_databases!(
@@ -165,7 +165,7 @@ pub async fn events(case: &Case) {
     let from = store::events::from(&mut tx, last, 99).await.expect("a list");
     assert_eq!(from.last(), Some(&(last, order.order)));
     assert!(store::events::from(&mut tx, last.plus(1), 99).await.expect("a list").is_empty());
-    let none = Unanswered { tries: 0, calls: 0, reminded_at: None };
+    let none = Unanswered { tries: Tries::default(), call_needed: false, reminded_at: None };
     assert_eq!(store::events::since_question(&mut tx, order.order).await.expect("a count"), none);
     let open = store::order_lists::unanswered(&mut tx, case.world.now(), 99).await.expect("a list");
     assert!(!open.contains(&order.order), "it was asked nothing");

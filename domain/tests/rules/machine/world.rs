@@ -7,7 +7,7 @@ use domain::form::Chosen;
 use domain::id::PersonId;
 use domain::ledger::Book;
 use domain::menu::Urgency;
-use domain::order::{Acting, Action, Basis, Move, Order, Outcome, Part, State, TRIES_NEEDED};
+use domain::order::{Acting, Action, Basis, Move, Order, Outcome, Part, State, TRY_APART, Tries};
 use domain::time::{DAY, Timestamp};
 
 use crate::given::{NOW, calendar, id, person, placed, window};
@@ -174,7 +174,7 @@ impl World {
             Act::Finish => it.finish(&acting)?,
             Act::PutBack => it.put_back(&acting)?,
             Act::FallBack => it.fall_back(&acting)?,
-            Act::LapseQuestion => it.lapse_question(TRIES_NEEDED, &acting)?,
+            Act::LapseQuestion => it.lapse_question(Tries::of([NOW, NOW.plus(TRY_APART)]), &acting)?,
             Act::Reopen => it.reopen(&acting)?,
             Act::Confirm(basis) => it.confirm(basis, &acting)?,
             Act::Dispute => it.dispute(&acting)?,
