@@ -48,6 +48,8 @@ words! {
         Released = "released",
         /// A helper did not come.
         NoShow = "no_show",
+        /// They did come: both keys were right.
+        TurnedUp = "turned_up",
         /// They said why; seen by the desk only.
         ExcuseStated = "excuse_stated",
         /// The desk took the reason; seen by the desk only.

@@ -47,6 +47,8 @@ pub enum Refusal {
     KeyLocked,
     /// The door keys are entered more than 48 hours after the visit.
     TooLateForKeys,
+    /// The keys of somebody who was said not to have come, when the order has gone on without them.
+    WentOn,
     /// Urged already in this promise period.
     AlreadyUrged {
         /// When it can be urged again.
@@ -141,6 +143,7 @@ impl Refusal {
             Self::WrongKey { .. } => "wrong_key",
             Self::KeyLocked => "key_locked",
             Self::TooLateForKeys => "too_late_for_keys",
+            Self::WentOn => "went_on",
             Self::AlreadyUrged { .. } => "already_urged",
             Self::TooLate => "too_late",
             Self::SamePersonDecides => "same_person_decides",
@@ -182,6 +185,7 @@ impl Refusal {
         "wrong_key",
         "key_locked",
         "too_late_for_keys",
+        "went_on",
         "already_urged",
         "too_late",
         "same_person_decides",

@@ -80,6 +80,7 @@ pub fn refusal_in(l: Locale, refusal: &Refusal) -> String {
                 offer_over,
                 key_locked,
                 too_late_for_keys,
+                went_on,
                 too_late,
                 same_person_decides,
                 own_order,

@@ -34,5 +34,6 @@ pub mod settle;
 pub mod sign_in;
 pub mod step;
 pub mod stewards;
+mod turn_up;
 mod unanswered;
 pub mod urge;

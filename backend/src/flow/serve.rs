@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::flow::move_order::Moved;
 use crate::flow::once::{self, Begun, Once};
 use crate::flow::step::{self, Said};
+use crate::flow::turn_up::turn_up;
 use crate::flow::{award, photos};
 use crate::hash;
 use crate::store;
@@ -22,7 +23,7 @@ use crate::store::assignments::Assignment;
 
 /// Which of the two keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Which {
+pub(super) enum Which {
     Arrive,
     Leave,
 }
@@ -184,11 +185,13 @@ pub(super) async fn report_if_last(
 }
 
 /// Both keys after the visit, from a stairwell without signal: marked as a late entry. Two
-/// intentions, each with its own id: sent again, each returns its first answer.
+/// intentions, each with its own id: sent again, each returns its first answer. Of somebody who was said
+/// not to have come, that is taken back first ([`turn_up`]).
 ///
 /// # Errors
-/// [`Refusal::TooLateForKeys`] after 48 hours; as [`check_in`] for the keys.
+/// [`Refusal::TooLateForKeys`] after 48 hours; as [`check_in`] for the keys; as [`turn_up`].
 pub async fn enter_late(ctx: &Ctx, viewer: &Viewer, arrived: &AtTheDoor, left: &AtTheDoor) -> Result<Moved> {
+    turn_up(ctx, viewer, arrived, left).await?;
     check_in(ctx, viewer, arrived).await?;
     check_out(ctx, viewer, left).await
 }
@@ -210,24 +213,39 @@ async fn try_key(
     which: Which,
     given: &str,
 ) -> Result<std::result::Result<Box<Begun>, Refusal>> {
+    match against_key(&mut begun.tx, order, which, given).await? {
+        None => Ok(Ok(begun)),
+        Some(no) => {
+            begun.give_up().await?;
+            Ok(Err(no))
+        }
+    }
+}
+
+/// What speaks against a key, if anything does. Whoever tries it commits, so that a wrong one is counted.
+pub(super) async fn against_key(
+    tx: &mut Tx,
+    order: &Order,
+    which: Which,
+    given: &str,
+) -> Result<Option<Refusal>> {
     let (arrive, leave, tries_left) =
-        store::keys::locked(&mut begun.tx, order.id, order.round).await?.ok_or(Error::NotFound)?;
+        store::keys::locked(tx, order.id, order.round).await?.ok_or(Error::NotFound)?;
     if tries_left <= 0 {
-        return Ok(Err(Refusal::KeyLocked));
+        return Ok(Some(Refusal::KeyLocked));
     }
     let right = if which == Which::Arrive { &arrive } else { &leave };
     if hash::same(given, right) {
-        return Ok(Ok(begun));
+        return Ok(None);
     }
-    store::keys::wrong_try(&mut begun.tx, order.id, order.round).await?;
-    begun.give_up().await?;
+    store::keys::wrong_try(tx, order.id, order.round).await?;
     let tries_left = u8::try_from(tries_left - 1).unwrap_or(0);
-    Ok(Err(if tries_left == 0 { Refusal::KeyLocked } else { Refusal::WrongKey { tries_left } }))
+    Ok(Some(if tries_left == 0 { Refusal::KeyLocked } else { Refusal::WrongKey { tries_left } }))
 }
 
 /// When it happened: now, or a time in the past that the phone kept while it had no signal, for at
 /// most 48 hours after the window.
-fn when(
+pub(super) fn when(
     ctx: &Ctx,
     it: &AtTheDoor,
     order: &Order,

@@ -23,6 +23,20 @@ pub async fn miss(tx: &mut Tx, id: AssignmentId, by: PersonId, at: Timestamp) ->
     Ok(done == 1)
 }
 
+/// They did come: the place is theirs again; false unless it was said that they did not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn turn_up(tx: &mut Tx, id: AssignmentId) -> sqlx::Result<bool> {
+    let done = exec!(
+        tx,
+        "update assignments set state = 'accepted', missed_at = null, missed_by = null
+         where id = $1 and state = 'no_show'",
+        id,
+    )?;
+    Ok(done == 1)
+}
+
 /// Somebody's part in an order, of whatever round, in which they did not come; `stated`: of which they
 /// have said why.
 ///

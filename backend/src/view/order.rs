@@ -284,8 +284,10 @@ fn visible_timeline(
     now: Timestamp,
 ) -> Vec<TimelineEntry> {
     let forgotten = |it: &TimelineEntry| {
-        matches!(it.kind, EventKind::NoShow | EventKind::ExcuseStated | EventKind::Excused)
-            && now > missed_shown_until(it.at)
+        matches!(
+            it.kind,
+            EventKind::NoShow | EventKind::TurnedUp | EventKind::ExcuseStated | EventKind::Excused
+        ) && now > missed_shown_until(it.at)
     };
     all.into_iter()
         .filter(|it| (staff || !it.kind.is_for_staff()) && !forgotten(it))

@@ -27,6 +27,7 @@ mod sessions;
 mod stewards;
 mod story;
 mod take;
+mod turn_up;
 mod visit;
 
 use backend::Error;

@@ -53,7 +53,8 @@ impl AssignmentState {
             S::CheckedIn => &[S::CheckedOut],
             S::CheckedOut => &[S::Verified, S::Reversed],
             S::Verified => &[S::Reversed],
-            S::NoShow => &[S::Excused],
+            // both keys prove that it was wrong
+            S::NoShow => &[S::Excused, S::Accepted],
             S::Declined | S::Lapsed | S::Withdrawn | S::Released | S::Replaced | S::Reversed | S::Excused => {
                 &[]
             }

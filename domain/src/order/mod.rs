@@ -14,6 +14,7 @@ mod promise;
 mod question;
 mod reschedule;
 mod state;
+mod turn_up;
 mod verbs;
 
 use serde::{Deserialize, Serialize};
@@ -228,8 +229,8 @@ impl Order {
             Action::CheckIn | Action::Report | Action::ReportLate => part == Part::Helper,
             // how it went is said on leaving
             Action::ReportFailed => part == Part::Helper && self.state == State::InService,
-            // a yes comes before any part in the order
-            Action::Fill => false,
+            // a yes comes before any part in the order, and who was missed has none any more
+            Action::Fill | Action::TurnUp => false,
             _ => part != Part::System,
         };
         has_form && rows(self.state, action, part).next().is_some()

@@ -96,6 +96,8 @@ words! {
         FallBack = "fall_back",
         /// A helper handed back and places are free again.
         Vacate = "vacate",
+        /// Somebody who was said not to have come was there after all.
+        TurnUp = "turn_up",
         /// The first helper is at the door.
         CheckIn = "check_in",
         /// The last helper has finished.
@@ -218,6 +220,8 @@ pub const TRANSITIONS: &[Transition] = {
         row(11, A::FallBack, &[S::Offered], S::ToDispatch, &[P::System, P::Dispatcher]),
         row(12, A::Vacate, &[S::Claimed], S::Offered, &[P::Helper, P::System, P::Dispatcher]),
         row(12, A::Vacate, &[S::Claimed], S::ToDispatch, &[P::Helper, P::System, P::Dispatcher]),
+        // row 12 taken back: both keys prove that the one who was missed was there (docs/decisions/017)
+        row(12, A::TurnUp, &[S::Offered, S::ToDispatch], S::Claimed, &[P::Helper]),
         row(13, A::CheckIn, &[S::Claimed], S::InService, &[P::Helper, P::Dispatcher]),
         // the desk for who left without saying so, the clock when nobody is awaited any more (docs/decisions/017)
         row(14, A::Report, &[S::InService], S::Reported, &[P::Helper, P::Dispatcher, P::System]),

@@ -13,6 +13,7 @@ mod forms;
 mod import;
 mod kill;
 mod live;
+mod missed;
 mod offers;
 mod orders;
 mod pace;

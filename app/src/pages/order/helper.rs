@@ -121,7 +121,7 @@ fn Release(to: String) -> impl IntoView {
     }
 }
 
-/// It was noted that the reader did not come: they can say why.
+/// It was noted that the reader did not come: they can say why, or show by both keys that they did.
 #[component]
 pub fn Missed(
     /// The order.
@@ -129,6 +129,8 @@ pub fn Missed(
 ) -> impl IntoView {
     let l = locale();
     let sent = posted("excuse");
+    let waits =
+        page.order.waits_for_missed() && page.mine.as_ref().is_some_and(|it| it.round == page.order.round);
     let said = page.mine.and_then(|it| it.excuse);
     view! {
         <Card title=td_string!(l, volunteer.missed) top=true>
@@ -143,6 +145,8 @@ pub fn Missed(
                     </form>
                 }.into_any(),
             }}
+            <p class="muted">{if waits { td_string!(l, volunteer.missed_was_there) } else { td_string!(l, volunteer.missed_went_on) }}</p>
         </Card>
+        {waits.then(|| view! { <Later to=path::order(page.order.id) /> })}
     }
 }

@@ -70,7 +70,10 @@ impl World {
             prop_assert!(it.accepted || !(open && theirs), "details open only to those who accepted");
             let Some(was) = before.helping.get(at) else { continue };
             let gave_up = was.state.holds_place() && !it.state.holds_place();
-            let told = matches!(it.state, Standing::Released | Standing::Withdrawn | Standing::Reversed);
+            let told = matches!(
+                it.state,
+                Standing::Released | Standing::Withdrawn | Standing::Reversed | Standing::NoShow
+            );
             prop_assert!(!gave_up || told, "a place is given up by a word, never silently");
         }
         Ok(())

@@ -25,6 +25,8 @@ fn any_act() -> impl Strategy<Value = Act> {
         Act::Accept,
         Act::Decline,
         Act::Release,
+        Act::Miss,
+        Act::TurnUp,
         Act::CheckIn,
         Act::CheckOut,
         Act::Fail,
@@ -87,6 +89,7 @@ fn smooth(world: &World, dice: u8) -> (u128, Act) {
         State::Submitted => (dispatcher, Act::Plain(Action::Admit)),
         State::NeedInfo if dice.is_multiple_of(3) => (SYSTEM, Act::LapseQuestion),
         State::NeedInfo => (ORDERER, Act::Plain(Action::Answer)),
+        State::Offered | State::ToDispatch if dice.is_multiple_of(7) => (helper, Act::TurnUp),
         State::ToDispatch if world.order.is_handed_up() && dice.is_multiple_of(2) => {
             (dispatcher, Act::GiveBack)
         }
@@ -94,6 +97,7 @@ fn smooth(world: &World, dice: u8) -> (u128, Act) {
         State::ToDispatch => (dispatcher, Act::Dispatch(Mode::Waves)),
         State::Offered => (helper, Act::Accept),
         State::Claimed if world.order.is_with_staff() => (dispatcher, Act::Finish),
+        State::Claimed if dice.is_multiple_of(6) => (dispatcher, Act::Miss),
         State::Claimed => (helper, Act::CheckIn),
         State::InService if dice.is_multiple_of(2) => (helper, Act::CheckOut),
         State::InService => (helper, Act::CheckIn),
@@ -148,7 +152,7 @@ proptest! {
                     Action::CheckIn | Action::Report | Action::ReportLate => part == Part::Helper,
                     Action::ReportFailed => part == Part::Helper && state == State::InService,
                     Action::GiveBack => order.is_handed_up(),
-                    Action::Fill => false,
+                    Action::Fill | Action::TurnUp => false,
                     _ => part != Part::System,
                 };
                 let allowed = rows(state, *action, part).next().is_some();
@@ -308,6 +312,38 @@ fn whoever_takes_it_up_has_it_in_hand() {
     world.order.owner_id = Some(person(3));
     live(&mut world, &[(4, Act::TakeUp)]);
     assert_eq!(world.order.owner_id, Some(person(4)));
+}
+
+#[test]
+fn who_was_missed_and_was_there_has_the_place_back_while_it_waits() {
+    let mut world = World::new(1, Urgency::U2);
+    live(&mut world, &TO_REPORTED[..3]);
+    assert_eq!(world.act(5, Act::TurnUp).map(drop), Err(Refusal::NoOffer), "nobody missed them");
+    live(&mut world, &[(3, Act::Miss), (5, Act::TurnUp)]);
+    assert_eq!((world.order.state, world.places_taken()), (State::Claimed, 1));
+    live(&mut world, &[(5, Act::CheckIn), (5, Act::CheckOut), (BENEFICIARY, Act::Confirm(Basis::Resident))]);
+    assert_eq!(world.book.balance(AccountKey::person(AccountKind::Pending, person(5))), 10);
+}
+
+#[test]
+fn once_the_order_has_gone_on_the_place_stays_where_it_is() {
+    let missed = || {
+        let mut world = World::new(1, Urgency::U2);
+        live(&mut world, &TO_REPORTED[..3]);
+        live(&mut world, &[(3, Act::Miss)]);
+        world
+    };
+    let mut taken = missed();
+    live(&mut taken, &[(6, Act::Accept)]);
+    assert_eq!(taken.act(5, Act::TurnUp).map(drop), Err(Refusal::WentOn));
+    let mut with_staff = missed();
+    live(&mut with_staff, &[(3, Act::FallBack), (3, Act::TakeOn), (3, Act::PutBack)]);
+    assert_eq!(with_staff.act(5, Act::TurnUp).map(drop), Err(Refusal::WentOn), "nor from staff");
+    let mut late = missed();
+    late.now = late.order.window_end.plus(48 * HOUR + 1);
+    assert_eq!(late.act(5, Act::TurnUp).map(drop), Err(Refusal::TooLateForKeys));
+    late.now = late.order.window_end.plus(48 * HOUR);
+    live(&mut late, &[(5, Act::TurnUp)]);
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub(super) enum Act {
     Accept,
     Decline,
     Release,
+    Miss,
+    TurnUp,
     CheckIn,
     CheckOut,
     Fail,
@@ -139,6 +141,29 @@ impl World {
                     return Ok(None);
                 }
                 it.vacate(&acting)?
+            }
+            Act::Miss => {
+                if !parts.contains(&Part::Dispatcher) {
+                    return Err(Refusal::NoOffer);
+                }
+                let round = it.round;
+                let awaited = |it: &Helping| it.round == round && it.state == Standing::Accepted;
+                let at = self.helping.iter().position(awaited).ok_or(Refusal::NoOffer)?;
+                self.turn(at, Standing::NoShow);
+                if it.state != State::Claimed {
+                    return Ok(None);
+                }
+                it.vacate(&Acting::system(self.now, &calendar))?
+            }
+            Act::TurnUp => {
+                let at = self.mine(actor).filter(|at| self.helping[*at].state == Standing::NoShow);
+                let at = at.ok_or(Refusal::NoOffer)?;
+                let taken = i32::try_from(self.places_taken()).expect("few");
+                self.turn(at, Standing::Accepted);
+                match it.turn_up(taken, &Acting { parts: &[Part::Helper], ..acting })? {
+                    Some(moved) => moved,
+                    None => return Ok(None),
+                }
             }
             Act::CheckIn => {
                 let at = self.mine(actor).filter(|at| self.helping[*at].state == Standing::Accepted);

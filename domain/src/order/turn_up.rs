@@ -1,0 +1,39 @@
+//! Somebody who was said not to have come, and was there all the same (docs/decisions/017).
+
+use super::{Acting, Action, LATE_ENTRY_HOURS, Move, Order, State};
+use crate::refusal::Refusal;
+use crate::time::HOUR;
+
+impl Order {
+    /// Whether it still waits in the round in which somebody was missed: nobody has taken it on instead.
+    #[must_use]
+    pub const fn waits_for_missed(&self) -> bool {
+        match self.state {
+            // without a mode it was with staff since
+            State::Offered | State::ToDispatch => self.mode.is_some(),
+            State::InService => true,
+            _ => false,
+        }
+    }
+
+    /// Both keys say that the one who was missed in this round was there: the place is theirs again (row 12
+    /// taken back), and with it every place is taken. `taken` is how many are by others. At a visit that has
+    /// begun nothing moves.
+    ///
+    /// # Errors
+    /// [`Refusal::TooLateForKeys`] more than 48 hours after the window; [`Refusal::WentOn`] once the order
+    /// has gone on without them.
+    pub fn turn_up(self, taken: i32, acting: &Acting<'_>) -> Result<Option<Move>, Refusal> {
+        if acting.now > self.window_end.plus(LATE_ENTRY_HOURS * HOUR) {
+            return Err(Refusal::TooLateForKeys);
+        }
+        let missing = self.required - taken;
+        match self.state {
+            State::InService if missing > 0 => Ok(None),
+            State::Offered | State::ToDispatch if missing == 1 && self.waits_for_missed() => {
+                self.step(Action::TurnUp, acting).map(Some)
+            }
+            _ => Err(Refusal::WentOn),
+        }
+    }
+}
