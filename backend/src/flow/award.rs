@@ -97,12 +97,11 @@ async fn served(
     helper: &Assignment,
     basis: Basis,
 ) -> Result<Served> {
-    let measured = match (helper.checked_in_at, helper.checked_out_at) {
-        (Some(arrived), Some(left)) if helper.arrive_key_ok && helper.leave_key_ok => {
-            i32::try_from(left.minutes_since(arrived)).ok()
-        }
-        _ => None,
-    };
+    let lasted = helper.checked_in_at.zip(helper.checked_out_at);
+    let lasted = lasted.and_then(|(arrived, left)| i32::try_from(left.minutes_since(arrived)).ok());
+    let measured = lasted.filter(|_| helper.arrive_key_ok && helper.leave_key_ok);
+    // without the second key, and told afterwards: by the desk after a call, or by the helper
+    let stated = lasted.filter(|_| helper.late_entry && !helper.leave_key_ok);
     let calendar = ctx.calendar();
     let (today, _) = calendar.local(ctx.now());
     let (year, month, _) = today.ymd();
@@ -117,7 +116,7 @@ async fn served(
         basis,
         planned_minutes: item.planned_minutes,
         measured_minutes: measured,
-        stated_minutes: None,
+        stated_minutes: stated,
         points_per_hour: item.points_per_hour,
         minutes_today: i32::try_from(minutes_today).unwrap_or(i32::MAX),
         pair_this_month: i32::try_from(pair).unwrap_or(i32::MAX),

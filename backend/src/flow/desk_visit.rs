@@ -1,5 +1,6 @@
 //! What the desk says of a visit after a call: that a helper is at the door, or has left. Nobody read
-//! out a key, so the minutes are not measured, and the one who says so does not confirm the service.
+//! out a key, so the minutes are not measured (they are planned, or as stated, the smaller), and the one who
+//! says so does not confirm the service.
 
 use domain::Refusal;
 use domain::assignment::AssignmentState;

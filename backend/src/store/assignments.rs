@@ -35,6 +35,8 @@ pub struct Assignment {
     pub arrive_key_ok: bool,
     /// The second key was right.
     pub leave_key_ok: bool,
+    /// Coming or going was told afterwards.
+    pub late_entry: bool,
     /// Why it was handed back, or what was said on leaving.
     pub reason: Option<String>,
     /// Since when it is said that they did not come.
@@ -48,7 +50,7 @@ pub struct Assignment {
 macro_rules! assignment_columns {
     () => {
         "id, order_id, person_id, round, wave, state, respond_by, accepted_at, checked_in_at, checked_out_at,
-         arrive_key_ok, leave_key_ok, reason, missed_at, missed_by, excuse"
+         arrive_key_ok, leave_key_ok, late_entry, reason, missed_at, missed_by, excuse"
     };
 }
 

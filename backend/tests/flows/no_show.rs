@@ -32,6 +32,7 @@ both_databases!(
     an_excuse_stands_on_the_list_of_those_who_may_take_it,
     an_excuse_that_nobody_took_leaves_the_list_after_thirty_days,
     the_desk_says_that_somebody_has_left,
+    who_left_at_a_stated_time_has_the_minutes_until_then,
     who_said_that_a_helper_left_does_not_confirm,
     nor_does_he_find_that_it_was_done,
     when_its_time_is_over_no_pool_is_opened,
@@ -271,6 +272,23 @@ async fn the_desk_says_that_somebody_has_left(world: World) {
     let again = refused(left(&case, &case.second, None).await);
     assert_eq!(again, Refusal::NotNow { state: State::Confirmed });
     world.check().await;
+}
+
+async fn who_left_at_a_stated_time_has_the_minutes_until_then(world: World) {
+    let mut case = inside(&world).await;
+    // an hour by the menu, and at the door for two
+    for (ago, minutes) in [(100 * MINUTE, 20), (30 * MINUTE, 60), (2 * HOUR, 1)] {
+        let before = case.wallet(&case.helper).await;
+        left(&case, &case.second, Some(world.now().plus(-ago))).await.expect("noted");
+        case.run(&case.resident, Command::Confirm { rating: None, words: None }).await.expect("confirmed");
+        let after = case.wallet(&case.helper).await;
+        assert_eq!((after.0 - before.0, after.2 - before.2), (minutes, minutes), "left {ago} ms ago");
+        // ten in the morning again
+        world.pass(19 * HOUR);
+        case = case.about(case.place().await);
+        case.bring_to(State::InService).await;
+        world.pass(2 * HOUR);
+    }
 }
 
 async fn who_said_that_a_helper_left_does_not_confirm(world: World) {

@@ -4,8 +4,8 @@
 //! | Basis | Minutes | Points |
 //! |---|---|---|
 //! | both keys | measured, up to 1.5 × planned | rate × minutes / 60, rounded down |
-//! | resident, call-back | planned or stated, the smaller | same |
-//! | silence | half of planned, until sampled | same, held for 14 days |
+//! | resident, call-back | planned or stated, the smaller, at least one | same |
+//! | silence | half of planned, until sampled, and no more than stated | same, held for 14 days |
 //!
 //! Nothing here is ever negative: declining, lapsing and handing back cost nothing
 //! (志愿服务条例 art. 25: nobody is ordered to serve).
@@ -36,7 +36,7 @@ pub struct Served {
     pub planned_minutes: i32,
     /// From the first key to the second, in whole minutes; none when a key is missing.
     pub measured_minutes: Option<i32>,
-    /// What the resident or the desk said, in minutes.
+    /// How long it took by the times that were told afterwards, in minutes.
     pub stated_minutes: Option<i32>,
     /// Points for an hour.
     pub points_per_hour: i32,
@@ -79,13 +79,14 @@ pub struct Award {
 #[must_use]
 pub fn award(it: &Served) -> Award {
     let planned = it.planned_minutes.max(0);
+    // who was there was there for a minute
+    let stated = it.stated_minutes.map_or(planned, |stated| stated.max(1).min(planned));
     let (earned, limit) = match (it.basis, it.measured_minutes) {
         (Basis::Keys, Some(measured)) => (measured.max(0), planned + planned / 2),
-        (Basis::Auto, _) => (planned / 2, planned),
+        // nobody earns more by silence than by a word
+        (Basis::Auto, _) => (stated.min(planned / 2), planned),
         // keys on paper only: like a word of the resident
-        (Basis::Keys | Basis::Resident | Basis::CallBack, _) => {
-            (it.stated_minutes.map_or(planned, |stated| stated.clamp(0, planned)), planned)
-        }
+        (Basis::Keys | Basis::Resident | Basis::CallBack, _) => (stated, planned),
     };
     let left_today = (DAY_MINUTES_MAX - it.minutes_today.max(0)).max(0);
     let minutes = earned.min(limit).min(left_today);
@@ -195,13 +196,19 @@ mod tests {
             assert_eq!(said(None), (60, 60));
             assert_eq!(said(Some(40)), (40, 40));
             assert_eq!(said(Some(200)), (60, 60));
-            assert_eq!(said(Some(-5)), (0, 0));
+            assert_eq!(said(Some(0)), (1, 1), "who was there was there for a minute");
+            assert_eq!(
+                worth(Served { basis, stated_minutes: Some(0), planned_minutes: 0, ..HOUR_OF_CARE }),
+                (0, 0)
+            );
         }
     }
 
     #[test]
     fn silence_brings_half_and_waits_for_a_sample_or_two_weeks() {
         assert_eq!(worth(Served { basis: Basis::Auto, planned_minutes: 45, ..HOUR_OF_CARE }), (22, 22));
+        let stated = Served { basis: Basis::Auto, stated_minutes: Some(10), ..HOUR_OF_CARE };
+        assert_eq!(worth(stated), (10, 10), "no more than a word would bring");
         assert_eq!(settles_at(Basis::Auto, Timestamp(0)), Timestamp(14 * DAY));
         assert_eq!(settles_at(Basis::Keys, Timestamp(0)), Timestamp(7 * DAY));
     }
