@@ -163,6 +163,7 @@ pub fn reason(reason: &Reason) -> String {
             reason,
             key,
             [
+                needs_approval,
                 qualified,
                 wished,
                 wished_gender,
@@ -227,6 +228,7 @@ pub fn message(key: &str, item: &str) -> String {
             released,
             no_show,
             missed,
+            approval_needed,
             turned_up,
             excuse_stated,
             excused,

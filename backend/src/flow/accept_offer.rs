@@ -5,7 +5,7 @@
 //! behind it.
 
 use domain::Refusal;
-use domain::assignment::{AssignmentState, Warning, eligible};
+use domain::assignment::{AssignmentState, Warning, may_accept};
 use domain::dispatch::Mode;
 use domain::event::EventKind;
 use domain::id::{AreaId, AssignmentId, ClientOpId, OrderId, PersonId};
@@ -60,7 +60,9 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
     if asked && mine.and_then(|it| it.respond_by).is_some_and(|by| by <= ctx.now()) {
         return Err(Refusal::OfferOver.into());
     }
-    let warnings = still_eligible(ctx, tx, order, viewer.id).await?;
+    // asked by name, they are who the desk wants
+    let named = asked && order.mode == Some(Mode::Direct);
+    let warnings = still_eligible(ctx, tx, order, viewer.id, named).await?;
     let taken = parts.iter().filter(|it| it.state.holds_place()).count();
     let taken = i32::try_from(taken).unwrap_or(i32::MAX);
     if taken >= order.required {
@@ -99,10 +101,16 @@ fn open_to(community: Option<AreaId>, order: &Order, mine: Option<AssignmentStat
     }
 }
 
-async fn still_eligible(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<Vec<Warning>> {
+async fn still_eligible(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    order: &Order,
+    person: PersonId,
+    named: bool,
+) -> Result<Vec<Warning>> {
     let (need, candidate) = store::candidates::one(tx, order, person, ctx.now()).await?;
     let candidate = candidate.ok_or(Error::NotFound)?;
-    eligible(&need, &candidate, ctx.now()).map_err(|why| Refusal::Ineligible { why }.into())
+    may_accept(&need, &candidate, named, ctx.now()).map_err(|why| Refusal::Ineligible { why }.into())
 }
 
 async fn take_from_pool(ctx: &Ctx, tx: &mut Tx, order: &Order, person: PersonId) -> Result<AssignmentId> {

@@ -12,7 +12,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::flow::move_order::Moved;
 use crate::flow::once::{self, Once};
-use crate::flow::release::free_place;
+use crate::flow::release::{free_place, tell_if_twice};
 use crate::flow::step::{self, Said};
 use crate::store;
 
@@ -52,6 +52,7 @@ pub async fn report_no_show(
     }
     store::missed::miss(tx, theirs.id, viewer.id, ctx.now()).await?;
     step::tell(ctx, tx, helper, "missed", id).await?;
+    tell_if_twice(ctx, tx, helper, id).await?;
     step::tell_residents(ctx, tx, &order, "no_show", Some(viewer.id)).await?;
     free_place(ctx, tx, viewer, part, order, EventKind::NoShow, Said::default()).await?;
     let order = store::orders::find(tx, id).await?.ok_or(Error::NotFound)?;

@@ -1,9 +1,9 @@
 //! A place is free again: a helper hands it back, or did not come.
 
 use domain::Refusal;
-use domain::assignment::AssignmentState;
+use domain::assignment::{AssignmentState, approval_until, is_late_release};
 use domain::event::EventKind;
-use domain::id::{ClientOpId, OrderId};
+use domain::id::{ClientOpId, OrderId, PersonId};
 use domain::member::Viewer;
 use domain::order::{Acting, Move, Order, Part, State};
 
@@ -32,9 +32,23 @@ pub async fn release(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderId, re
     }
     store::assignments::turn(tx, mine.id, AssignmentState::Accepted, AssignmentState::Released, Some(reason))
         .await?;
-    let said = Said { note: Some(reason), ..Said::default() };
+    let accepted = mine.accepted_at.unwrap_or(order.window_start);
+    let late = is_late_release(order.window(), accepted, ctx.now());
+    let said = Said { reason: late.then_some("late"), note: Some(reason), late: false };
     free_place(ctx, tx, viewer, Part::Helper, order, EventKind::Released, said).await?;
+    if late {
+        tell_if_twice(ctx, tx, viewer.id, id).await?;
+    }
     begun.finish(()).await
+}
+
+/// Tells somebody who has let people down for the second time of late that the desk asks them by name now.
+pub(super) async fn tell_if_twice(ctx: &Ctx, tx: &mut Tx, person: PersonId, order: OrderId) -> Result<()> {
+    let let_downs = store::candidates::let_downs(tx, person, ctx.now()).await?;
+    if approval_until(&let_downs).is_some_and(|until| ctx.now() < until) {
+        step::tell(ctx, tx, person, "approval_needed", order).await?;
+    }
+    Ok(())
 }
 
 /// What follows when a place is free again (row 12): the order is offered anew while its time lasts;

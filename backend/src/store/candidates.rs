@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use domain::assignment::{Candidate, Engagement, Need};
+use domain::assignment::{Candidate, Engagement, Need, approval_until, let_downs_since};
 use domain::form::Slot;
 use domain::id::{AreaId, OrderId, PersonId};
 use domain::menu::{Doer, Risk, Skill};
@@ -11,7 +11,7 @@ use domain::order::Order;
 use domain::quiet::QuietHours;
 use domain::time::{DAY, Timestamp, Window};
 
-use crate::db::{Tx, one, together};
+use crate::db::{Tx, all, one, together};
 
 type Asked = (Doer, Option<Skill>, Risk, bool, Option<uuid::Uuid>, Option<AreaId>);
 
@@ -126,6 +126,7 @@ macro_rules! facts {
 
 type Skilled = (PersonId, Skill, Option<Timestamp>);
 type Free = (PersonId, i32, i32, i32);
+type LetDown = (PersonId, Timestamp);
 type Engaged = (PersonId, OrderId, Timestamp, Timestamp, Option<AreaId>);
 
 macro_rules! skilled {
@@ -164,13 +165,42 @@ macro_rules! engaged {
     };
 }
 
+/// No-shows that nobody has excused, and late hand-backs: the second are known by their event.
+macro_rules! let_downs {
+    ($which:literal) => {
+        concat!(
+            "select a.person_id, a.missed_at as at
+             from assignments a
+             where a.state = 'no_show' and a.missed_at > $2 and a.person_id ",
+            $which,
+            " union
+             select a.person_id, e.at
+             from assignments a
+             join order_events e on e.order_id = a.order_id and e.actor_id = a.person_id
+             where a.state = 'released' and e.kind = 'released' and e.reason = 'late' and e.at > $2
+               and a.person_id ",
+            $which,
+            " order by 1, 2"
+        )
+    };
+}
+
+/// When somebody has let people down of late, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn let_downs(tx: &mut Tx, person: PersonId, now: Timestamp) -> sqlx::Result<Vec<Timestamp>> {
+    let rows = all!(tx, LetDown, let_downs!("= $1"), person, let_downs_since(now))?;
+    Ok(rows.into_iter().map(|(_, at)| at).collect())
+}
+
 /// What the order asks for, and everybody of the community who takes no break.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn of_order(tx: &mut Tx, order: &Order, now: Timestamp) -> sqlx::Result<(Need, Vec<Candidate>)> {
     let (community, resident, week) = (order.community_id, order.beneficiary_id, now.plus(-7 * DAY));
-    let (asked, facts, skilled, free, engaged) = together!(
+    let (asked, facts, skilled, free, engaged, let_downs) = together!(
         tx;
         one Asked, asked!(), order.item_id, resident, order.area_id;
         all Facts, facts!("in (select m.person_id from volunteers m where m.community_id = $1 and not m.paused)"),
@@ -178,8 +208,10 @@ pub async fn of_order(tx: &mut Tx, order: &Order, now: Timestamp) -> sqlx::Resul
         all Skilled, skilled!("in (select person_id from volunteers where community_id = $1)"), community;
         all Free, free!("in (select person_id from volunteers where community_id = $1)"), community;
         all Engaged, engaged!("in (select person_id from volunteers where community_id = $1)"), community;
+        all LetDown, let_downs!("in (select person_id from volunteers where community_id = $1)"),
+            community, let_downs_since(now);
     )?;
-    Ok((needed(order, asked), assemble(facts, skilled, free, engaged, now)))
+    Ok((needed(order, asked), assemble(facts, skilled, free, engaged, let_downs, now)))
 }
 
 /// What the order asks for, and one person, wherever they have reported in.
@@ -193,15 +225,16 @@ pub async fn one(
     now: Timestamp,
 ) -> sqlx::Result<(Need, Option<Candidate>)> {
     let (resident, week) = (order.beneficiary_id, now.plus(-7 * DAY));
-    let (asked, facts, skilled, free, engaged) = together!(
+    let (asked, facts, skilled, free, engaged, let_downs) = together!(
         tx;
         one Asked, asked!(), order.item_id, resident, order.area_id;
         all Facts, facts!("= $1"), person, resident, order.id, order.round, now.plus(-DAY), week;
         all Skilled, skilled!("= $1"), person;
         all Free, free!("= $1"), person;
         all Engaged, engaged!("= $1"), person;
+        all LetDown, let_downs!("= $1"), person, let_downs_since(now);
     )?;
-    Ok((needed(order, asked), assemble(facts, skilled, free, engaged, now).pop()))
+    Ok((needed(order, asked), assemble(facts, skilled, free, engaged, let_downs, now).pop()))
 }
 
 fn assemble(
@@ -209,6 +242,7 @@ fn assemble(
     skills: Vec<Skilled>,
     slots: Vec<Free>,
     engaged: Vec<Engaged>,
+    let_downs: Vec<LetDown>,
     now: Timestamp,
 ) -> Vec<Candidate> {
     let mut skills_of: HashMap<PersonId, Vec<(Skill, Option<Timestamp>)>> = HashMap::new();
@@ -226,6 +260,10 @@ fn assemble(
             window: Window { start, end },
             estate,
         });
+    }
+    let mut let_downs_of: HashMap<PersonId, Vec<Timestamp>> = HashMap::new();
+    for (person, at) in let_downs {
+        let_downs_of.entry(person).or_default().push(at);
     }
     // by the year alone: whoever turns eighteen this year counts as a minor until it is over
     let year = i32::try_from(1970 + now.0 / (DAY * 36_525 / 100)).unwrap_or(i32::MAX);
@@ -254,6 +292,7 @@ fn assemble(
             last_accepted_at: it.last_accepted_at,
             good_pairs: i32::try_from(it.good_pairs).unwrap_or(i32::MAX),
             declined: it.declined,
+            approval_until: let_downs_of.remove(&it.person_id).and_then(|at| approval_until(&at)),
         })
         .collect()
 }

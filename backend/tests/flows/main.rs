@@ -11,6 +11,7 @@ mod foreigners;
 mod identity;
 mod import;
 mod inbox;
+mod let_down;
 mod levels;
 mod look_up;
 mod no_show;

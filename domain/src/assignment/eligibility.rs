@@ -45,6 +45,8 @@ words! {
         Paused = "paused",
         /// They have said no to this order.
         SaidNo = "said_no",
+        /// They have let people down twice lately: the desk asks them by name.
+        NeedsApproval = "needs_approval",
         /// They are at work elsewhere on working days.
         WeekendOnly = "weekend_only",
         /// They are not free at that time.

@@ -104,6 +104,8 @@ pub struct Candidate {
     pub good_pairs: i32,
     /// Has said no to this order.
     pub declined: bool,
+    /// Until when the desk has to approve what they take.
+    pub approval_until: Option<Timestamp>,
 }
 
 impl Candidate {
@@ -111,6 +113,12 @@ impl Candidate {
     #[must_use]
     pub fn has_skill(&self, skill: Skill, at: Timestamp) -> bool {
         self.skills.iter().any(|(has, until)| *has == skill && until.is_none_or(|until| until >= at))
+    }
+
+    /// Whether they say yes only to what the desk has asked them by name.
+    #[must_use]
+    pub fn needs_approval(&self, now: Timestamp) -> bool {
+        self.approval_until.is_some_and(|until| now < until)
     }
 
     /// Whether they may be asked about something of this urgency at any hour.

@@ -13,6 +13,8 @@ use crate::time::{DAY, Timestamp};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum Reason {
+    /// Has let people down twice lately: stands last, and only the desk's asking by name counts.
+    NeedsApproval,
     /// Has the qualification the item asks for.
     Qualified,
     /// The resident asked for this person.
@@ -45,6 +47,7 @@ pub enum Reason {
 impl Reason {
     /// Every key.
     pub const KEYS: &'static [&'static str] = &[
+        "needs_approval",
         "qualified",
         "wished",
         "good_pair",
@@ -60,6 +63,7 @@ impl Reason {
     #[must_use]
     pub const fn key(&self) -> &'static str {
         match self {
+            Self::NeedsApproval => "needs_approval",
             Self::Qualified => "qualified",
             Self::Wished => "wished",
             Self::GoodPair { .. } => "good_pair",
@@ -93,12 +97,13 @@ pub struct Ranked {
     pub reasons: Vec<Reason>,
 }
 
-/// Best first: qualification, wish, earlier good pair, nearness, longest rest, fewest offers, id.
+/// Best first: those who need no approval, qualification, wish, earlier good pair, nearness, longest rest, fewest offers, id.
 #[must_use]
 pub fn rank(need: &Need, candidates: &[Candidate], now: Timestamp) -> Vec<Ranked> {
     let mut order: Vec<&Candidate> = candidates.iter().collect();
     order.sort_by_key(|it| {
         (
+            it.needs_approval(now),
             Reverse(qualified(need, it, now)),
             Reverse(need.wished_person == Some(it.person)),
             Reverse(it.good_pairs),
@@ -128,6 +133,9 @@ fn nearness(need: &Need, it: &Candidate) -> u8 {
 
 fn reasons(need: &Need, it: &Candidate, now: Timestamp) -> Vec<Reason> {
     let mut reasons = Vec::new();
+    if it.needs_approval(now) {
+        reasons.push(Reason::NeedsApproval);
+    }
     if qualified(need, it, now) {
         reasons.push(Reason::Qualified);
     }

@@ -1,7 +1,7 @@
 //! Waves 分批推荐: a few people at a time, so that nobody races and nobody is always first
 //! (product.md 5.5).
 
-use super::Ranked;
+use super::{Ranked, Reason};
 use crate::id::PersonId;
 
 /// How many waves there are before the order falls to the pool.
@@ -18,12 +18,13 @@ pub fn wave_size(missing: i32, wave: i32) -> usize {
     }
 }
 
-/// Whom a wave asks: the best of those who were not asked in this round. Empty means that it is
+/// Whom a wave asks: the best of those who were not asked in this round, and whom nobody has to approve. Empty means that it is
 /// time for the pool.
 #[must_use]
 pub fn next_wave(ranked: &[Ranked], asked: &[PersonId], missing: i32, wave: i32) -> Vec<PersonId> {
     ranked
         .iter()
+        .filter(|one| !one.reasons.contains(&Reason::NeedsApproval))
         .map(|one| one.person)
         .filter(|person| !asked.contains(person))
         .take(wave_size(missing, wave))

@@ -1,7 +1,7 @@
 //! Who may accept an order, and who may be asked.
 
 use domain::assignment::{
-    Candidate, Engagement, Ineligible, Need, OFFERS_A_DAY, Warning, eligible, may_be_asked,
+    Candidate, Engagement, Ineligible, Need, OFFERS_A_DAY, Warning, eligible, may_accept, may_be_asked,
 };
 use domain::form::Slot;
 use domain::menu::{Doer, Risk, Skill, Urgency};
@@ -232,6 +232,18 @@ fn three_offers_a_day_are_enough_and_a_no_is_a_no() {
     assert!(accept(&need(), &it).is_ok(), "and may be taken back by the person");
     it.paused = true;
     assert_eq!(ask(&need(), &it, NOW), Err(Ineligible::Paused));
+}
+
+#[test]
+fn who_let_people_down_twice_says_yes_only_when_the_desk_has_asked_by_name() {
+    let mut it = candidate(1);
+    it.approval_until = Some(NOW.plus(1));
+    assert_eq!(may_accept(&need(), &it, false, NOW), Err(Ineligible::NeedsApproval));
+    assert_eq!(may_accept(&need(), &it, true, NOW), Ok(vec![]));
+    assert!(ask(&need(), &it, NOW).is_ok(), "the desk may ask");
+    assert_eq!(may_accept(&need(), &it, false, NOW.plus(1)), Ok(vec![]), "for thirty days");
+    it.person = need().beneficiary;
+    assert_eq!(may_accept(&need(), &it, true, NOW), Err(Ineligible::OwnService), "a hard rule stands");
 }
 
 #[test]

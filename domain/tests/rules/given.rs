@@ -106,5 +106,6 @@ pub fn candidate(n: u128) -> Candidate {
         last_accepted_at: None,
         good_pairs: 0,
         declined: false,
+        approval_until: None,
     }
 }

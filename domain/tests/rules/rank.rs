@@ -1,7 +1,7 @@
 //! In which order candidates are asked, and why.
 
 use domain::assignment::Candidate;
-use domain::dispatch::{Ranked, Reason, rank};
+use domain::dispatch::{Ranked, Reason, next_wave, rank};
 use domain::menu::Skill;
 use domain::time::DAY;
 use proptest::prelude::*;
@@ -25,6 +25,20 @@ fn a_wish_comes_before_a_good_pair_and_that_before_the_same_building() {
     assert!(ranked[0].reasons.contains(&Reason::Wished));
     assert!(ranked[1].reasons.contains(&Reason::GoodPair { times: 2 }));
     assert!(ranked[2].reasons.contains(&Reason::SameBuilding));
+}
+
+#[test]
+fn whom_the_desk_has_to_approve_stands_last_and_is_in_no_wave() {
+    let mut near = candidate(1);
+    near.building = Some(need().building);
+    near.approval_until = Some(NOW.plus(1));
+    let ranked = rank(&need(), &[near.clone(), candidate(2)], NOW);
+    assert_eq!(names(&ranked), [2, 1]);
+    assert!(ranked[1].reasons.contains(&Reason::NeedsApproval), "the desk reads why");
+    assert_eq!(next_wave(&ranked, &[], 1, 0), [person(2)]);
+    let ranked = rank(&need(), &[near, candidate(2)], NOW.plus(1));
+    assert_eq!(names(&ranked), [1, 2]);
+    assert_eq!(next_wave(&ranked, &[], 1, 0).len(), 2);
 }
 
 #[test]
