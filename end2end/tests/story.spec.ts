@@ -80,6 +80,13 @@ test('a resident orders, the desk dispatches, a volunteer serves, the points arr
   await page.getByRole('button', { name: '下单', exact: true }).click();
   await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}/);
   const appeal = new URL(page.url()).pathname;
+  // nobody has taken it yet: she chooses another time herself
+  await page.locator('summary', { hasText: '改时间' }).click();
+  await page.getByLabel('什么时候方便').selectOption({ index: 3 });
+  await page.getByRole('radio', { name: '下午' }).check();
+  await page.getByRole('button', { name: '改成这个时间' }).click();
+  await expect(page.locator('.timeline')).toContainText('时间改成');
+  await expect(page.locator('.facts')).toContainText('13:30–17:30');
   await desk.goto(appeal.replace('/orders/', '/desk/orders/'));
   await expect(desk.getByRole('button', { name: '收下' })).toBeVisible();
   await expect(desk.getByLabel('给接单人看的说明')).toHaveCount(0);
