@@ -1,15 +1,17 @@
 //! One order, as far as one viewer may see it. Private details open with a part that has accepted,
-//! and every opening by helper or staff is an event.
+//! and every opening by helper or staff is an event. What of it is shown to whom: `shown`.
+
+mod shown;
 
 use domain::area::Level;
-use domain::assignment::{AssignmentState, details_open, has_not_come, missed_from, missed_shown_until};
+use domain::assignment::{AssignmentState, details_open};
 use domain::event::EventKind;
 use domain::id::{OrderId, PersonId};
 use domain::member::Viewer;
 use domain::menu::Doer;
 use domain::order::{ACTIVE, Action, Order, Part, State, urge_period};
 use domain::time::Timestamp;
-use domain::view::{HelperLine, OrderPage, TimelineEntry};
+use domain::view::{HelperLine, OrderPage};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -18,6 +20,8 @@ use crate::flow::step;
 use crate::store::orders::Whole;
 use crate::view::menu;
 use crate::{store, tree};
+
+use shown::{is_forgotten, is_missed, visible_helpers, visible_timeline, visit_late, without_ids};
 
 /// The page of an order.
 ///
@@ -124,16 +128,6 @@ fn own_part<'a>(
     awaited.or(to_say).or_else(|| missed().next()).or(now_asked)
 }
 
-/// Whether it is said of them that they did not come.
-const fn is_missed(it: &HelperLine) -> bool {
-    matches!(it.state, AssignmentState::NoShow | AssignmentState::Excused)
-}
-
-/// Whether that is so long ago that nobody is to read of it (product.md 5.4).
-fn is_forgotten(it: &HelperLine, now: Timestamp) -> bool {
-    is_missed(it) && it.missed_at.is_some_and(|at| now > missed_shown_until(at))
-}
-
 pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) -> Result<OrderPage> {
     let Whole { order, rest, words, owner } = it;
     let access = access(ctx, tx, viewer, &order).await?;
@@ -212,19 +206,6 @@ async fn followed(tx: &mut Tx, order: &Order) -> Result<Option<Order>> {
     Ok(main)
 }
 
-/// The order without the ids that lead to a person or a door.
-fn without_ids(order: Order) -> Order {
-    let nobody = PersonId(uuid::Uuid::nil());
-    Order {
-        area_id: order.community_id,
-        beneficiary_id: nobody,
-        orderer_id: nobody,
-        owner_id: None,
-        dispatcher_id: None,
-        ..order
-    }
-}
-
 /// The keys are worth something only while somebody is on the way or inside.
 async fn visible_keys(tx: &mut Tx, order: &Order) -> Result<Option<domain::view::DoorKeys>> {
     match order.state {
@@ -235,84 +216,6 @@ async fn visible_keys(tx: &mut Tx, order: &Order) -> Result<Option<domain::view:
         }
         _ => Ok(None),
     }
-}
-
-/// She was promised the window; the desk rings when an appointment has begun.
-fn visit_late(order: &Order, resident: bool, now: Timestamp) -> bool {
-    match order.state {
-        State::Claimed if order.is_with_staff() => false,
-        State::Claimed if resident => order.window_end <= now,
-        State::Claimed => has_not_come(order.window(), order.entered_at, now),
-        State::InService => order.due_at.is_some_and(|due| due <= now),
-        _ => false,
-    }
-}
-
-/// The resident sees who comes; staff see who was asked and said no as well.
-fn visible_helpers(
-    all: &[HelperLine],
-    order: &Order,
-    parts: &[Part],
-    staff: bool,
-    now: Timestamp,
-) -> Vec<HelperLine> {
-    let resident = parts.iter().any(|part| part.is_resident());
-    // she who ordered rings the desk; the desk rings the helper
-    let rings = parts.contains(&Part::Dispatcher) && !resident;
-    let says = if resident { Part::Beneficiary } else { Part::Dispatcher };
-    all.iter()
-        .filter(|it| staff || (resident && it.round == order.round && it.state.holds_place()))
-        .filter(|it| !is_forgotten(it, now))
-        .map(|it| {
-            let overdue = it.state == AssignmentState::Accepted
-                && it.round == order.round
-                && it.accepted_at.is_some_and(|at| now >= missed_from(says, order.window(), at));
-            let expected = it.round == order.round && (it.state.holds_place() || is_missed(it));
-            let phone = it.phone.clone().filter(|_| rings && expected);
-            HelperLine { overdue, phone, ..it.clone() }
-        })
-        .collect()
-}
-
-/// What of the story somebody may read. `opened`: its private part is open to them, as to a helper who
-/// has accepted: then what the desk asked and what she added is what they need at the door.
-fn visible_timeline(
-    all: Vec<TimelineEntry>,
-    staff: bool,
-    resident: bool,
-    opened: bool,
-    now: Timestamp,
-) -> Vec<TimelineEntry> {
-    let forgotten = |it: &TimelineEntry| {
-        matches!(
-            it.kind,
-            EventKind::NoShow | EventKind::TurnedUp | EventKind::ExcuseStated | EventKind::Excused
-        ) && now > missed_shown_until(it.at)
-    };
-    all.into_iter()
-        .filter(|it| (staff || !it.kind.is_for_staff()) && !forgotten(it))
-        .map(|mut it| {
-            // the resident knows whom to thank; helpers see parts, and no words that are not theirs
-            let helper_named = resident && it.part == Part::Helper;
-            let desk_named = it.part == Part::Dispatcher;
-            if !(staff || helper_named || desk_named) {
-                it.actor = None;
-            }
-            let about_the_visit = matches!(
-                it.kind,
-                EventKind::AskedBack
-                    | EventKind::Answered
-                    | EventKind::Reopened
-                    | EventKind::Redone
-                    | EventKind::Added
-            );
-            // what helpers say at a door is for who may open it
-            if !(staff || resident || (opened && (about_the_visit || it.part == Part::Helper))) {
-                it.note = None;
-            }
-            it
-        })
-        .collect()
 }
 
 /// Somebody opened name, door and phone: noted once a person and order.
