@@ -30,6 +30,8 @@ mod files;
 pub mod post;
 #[cfg(feature = "ssr")]
 pub mod web;
+#[cfg(feature = "hydrate")]
+mod written;
 
 /// The locale files as code, made by `build.rs`.
 #[allow(missing_docs, clippy::all, reason = "generated, and what it lacks differs by half")]

@@ -96,7 +96,7 @@ const fn written_on() -> bool {
 }
 
 #[cfg(feature = "hydrate")]
-use browser::written_on;
+use crate::written::on_page as written_on;
 
 #[cfg(feature = "hydrate")]
 mod browser {
@@ -105,7 +105,6 @@ mod browser {
     use leptos::prelude::*;
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen::closure::Closure;
-    use web_sys::{Element, HtmlInputElement, HtmlOptionElement, HtmlTextAreaElement};
 
     /// What is told within this time is read at once.
     const TOGETHER: Duration = Duration::from_millis(100);
@@ -137,30 +136,5 @@ mod browser {
         // one connection for as long as the page lives
         on_event.forget();
         std::mem::forget(source);
-    }
-
-    /// Whether somebody is writing on the page, or reads a part of it that they have opened. The
-    /// page itself is asked: listening would not know what was typed before the script was awake.
-    pub(super) fn written_on() -> bool {
-        const BUSY: &str = "main details[open], main :is(input, textarea, select):focus";
-        if document().query_selector(BUSY).ok().flatten().is_some() {
-            return true;
-        }
-        let Ok(controls) = document().query_selector_all("main :is(input, textarea, option)") else {
-            return false;
-        };
-        (0..controls.length()).filter_map(|at| controls.get(at)?.dyn_into::<Element>().ok()).any(is_changed)
-    }
-
-    fn is_changed(control: Element) -> bool {
-        if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
-            return input.checked() != input.default_checked() || input.value() != input.default_value();
-        }
-        if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
-            return area.default_value().is_ok_and(|default| area.value() != default);
-        }
-        let Some(option) = control.dyn_ref::<HtmlOptionElement>() else { return false };
-        // where none is chosen from the start the browser chooses the first
-        option.selected() != option.default_selected() && (option.index() != 0 || !option.selected())
     }
 }
