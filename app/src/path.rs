@@ -203,6 +203,23 @@ pub const fn prefs() -> &'static str {
     "/prefs"
 }
 
+/// Whether a page is about one form, which the switches of the bar bring along (docs/decisions/022).
+#[must_use]
+pub fn has_main_form(path: &str) -> bool {
+    let rooms: Vec<&str> = path.split('/').filter(|room| !room.is_empty()).collect();
+    matches!(
+        rooms.as_slice(),
+        ["menu", _]
+            | ["sign-in"]
+            | ["sign-in", "staff"]
+            | ["account"]
+            | ["complaints"]
+            | ["times"]
+            | ["desk", "new"]
+            | ["desk", "menu", _]
+    )
+}
+
 /// Rings somebody up. The hyphens of a landline stand between its parts; its extension is dialled after
 /// a pause.
 #[must_use]

@@ -31,6 +31,28 @@ impl Prefs {
     }
 }
 
+/// The field in which a switch sends its choice, with whatever form it is pressed.
+pub const CHOICE: &str = "prefs";
+
+/// What can be chosen: a word, and the cookie that keeps it.
+const CHOICES: [(&str, &str); 7] = [
+    ("zh-CN", "lang"),
+    ("en", "lang"),
+    ("standard", "mode"),
+    ("elder", "mode"),
+    ("auto", "theme"),
+    ("light", "theme"),
+    ("dark", "theme"),
+];
+
+/// The cookie that keeps a choice, for a year; none for a word that is no choice.
+#[must_use]
+pub fn cookie_of(choice: &str) -> Option<String> {
+    const YEAR: u32 = 31_536_000;
+    let (word, name) = CHOICES.iter().find(|(word, _)| *word == choice)?;
+    Some(format!("{name}={word}; Path=/; SameSite=Lax; Max-Age={YEAR}"))
+}
+
 /// The preferences of this page; the browser gets those of the server.
 #[must_use]
 pub fn provide_prefs() -> Prefs {

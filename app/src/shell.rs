@@ -101,7 +101,7 @@ pub fn App() -> impl IntoView {
         } />
         <Router>
             <Shell skip_label=td_string!(l, common.skip) nav=true>
-                <pages::frame::Bar />
+                <pages::bar::Bar />
                 <pages::frame::Nav me />
                 <FlatRoutes fallback=pages::missing::Missing>
                     <Route path=S("") view=pages::home::Home ssr=SsrMode::Async />

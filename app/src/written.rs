@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlInputElement, HtmlOptionElement, HtmlTextAreaElement, NodeList};
+use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlOptionElement, HtmlTextAreaElement, NodeList};
 
 /// Whether somebody is writing on the page, or reads a part of it that they have opened.
 pub fn on_page() -> bool {
@@ -13,6 +13,23 @@ pub fn on_page() -> bool {
     }
     let controls = document().query_selector_all("main :is(input, textarea, option)");
     controls.is_ok_and(|controls| any_changed(&controls))
+}
+
+/// The form that somebody is writing: the first in which something differs from how it came, else the one
+/// that came filled in with what was sent before, named `sent`.
+pub fn form(sent: &str) -> Option<HtmlFormElement> {
+    let forms = elements(&document().query_selector_all("main form[method=post]").ok()?);
+    let changed = forms.iter().find(|form| {
+        form.query_selector_all("input, textarea, option").is_ok_and(|controls| any_changed(&controls))
+    });
+    let came = || forms.iter().find(|form| !sent.is_empty() && named(form).as_deref() == Some(sent));
+    changed.or_else(came)?.clone().dyn_into().ok()
+}
+
+/// Which form of its page it is: see `Hidden`.
+fn named(form: &Element) -> Option<String> {
+    let name = form.query_selector("input[name=do]").ok()??;
+    Some(name.dyn_into::<HtmlInputElement>().ok()?.value())
 }
 
 fn elements(list: &NodeList) -> Vec<Element> {

@@ -37,6 +37,50 @@ test('长辈版 and English are switches on the first page, on the same pages', 
   await expect(page.locator('.doors')).toContainText('Convenience');
 });
 
+test('长辈版 and English in the middle of an order lose nothing', async ({ page }) => {
+  await page.goto('/menu');
+  await page.locator('.menu-tile', { hasText: '修水管' }).click();
+  await page.getByLabel('小区和楼栋').selectOption({ index: 1 });
+  await page.getByLabel('单元和门牌').fill('1单元101');
+  await page.getByLabel('说说情况').fill('水表旁边渗水');
+  await page.getByLabel('怎么称呼').fill('王先生');
+  const typed = async () => {
+    await expect(page.locator('[name=area_id]')).not.toHaveValue('');
+    await expect(page.locator('[name=door]')).toHaveValue('1单元101');
+    await expect(page.locator('[name=details]')).toHaveValue('水表旁边渗水');
+    await expect(page.locator('[name=contact_name]')).toHaveValue('王先生');
+  };
+  await page.getByRole('button', { name: '长辈版' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mode', 'elder');
+  await typed();
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('html')).toHaveAttribute('data-mode', 'elder');
+  await typed();
+  // and once more, from a page that came filled in
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await typed();
+  await page.getByRole('button', { name: '标准版' }).click();
+  await expect(page.locator('html')).not.toHaveAttribute('data-mode');
+  await typed();
+});
+
+test('the code that was sent is still asked for in another language', async ({ page }) => {
+  const phone = freshPhone();
+  await page.goto('/sign-in');
+  await page.getByLabel('手机号').fill(phone);
+  // Enter presses the form and no switch
+  await page.getByLabel('手机号').press('Enter');
+  await expect(page.getByLabel('短信里的 6 位数字')).toBeVisible();
+  await page.getByLabel('怎么称呼您').fill('孙婆婆');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('[name=code]')).toBeVisible();
+  await expect(page.locator('[name=name]')).toHaveValue('孙婆婆');
+  await expect(page.locator('[name=phone]').first()).toHaveValue(phone);
+});
+
 test('what is missing on the menu reaches whoever keeps it, by how many want it', async ({ page, browser }, info) => {
   const words = `磨剪刀${Math.random().toString(36).slice(2, 8)}`;
   await page.goto('/menu');

@@ -111,3 +111,21 @@ test('nor what is written while the news is being read', async ({ page, browser 
   await expect(page.getByText('门铃坏了')).toBeVisible();
   await expect(page.getByText('这一页有新动态')).toBeHidden();
 });
+
+test('a language can be changed while a sheet of the desk is written', async ({ page, browser }, info) => {
+  const resident = await orders(browser, info.project.use, '换个语言');
+  await openDesk(page);
+  const awake = page.waitForRequest(/\/live$/);
+  await page.goto(atDesk(resident));
+  await awake;
+  await page.getByText('问居民一句', { exact: true }).click();
+  const question = page.locator('#ask_back-words');
+  await question.fill('几楼？');
+  await page.getByRole('button', { name: '长辈版' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mode', 'elder');
+  await expect(question).toHaveValue('几楼？');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(question).toBeVisible();
+  await expect(question).toHaveValue('几楼？');
+});

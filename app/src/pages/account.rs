@@ -4,9 +4,10 @@ use domain::view::{AreaName, BuildingLine, Me, Period};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
+use super::bar::MAIN_FORM;
 use super::frame::{Answered, Hidden, Tab};
 use super::home::Foot;
-use super::load::{Trouble, load};
+use super::load::load;
 use super::new_order::Buildings;
 use crate::api::{get_buildings, get_home_building, get_me};
 use crate::data::Data;
@@ -22,14 +23,11 @@ pub fn Account() -> impl IntoView {
     let data = Data::new(
         || (),
         |()| async {
-            let Some(me) = get_me().await? else { return Ok((None, Vec::new(), None)) };
-            Ok((Some(me), get_buildings().await?, get_home_building().await?))
+            let me = get_me().await?.ok_or(AppError::SignInNeeded)?;
+            Ok((me, get_buildings().await?, get_home_building().await?))
         },
     );
-    load(data, |(me, buildings, building)| match me {
-        Some(me) => view! { <Drawn me buildings building /> }.into_any(),
-        None => view! { <Page><Trouble error=AppError::SignInNeeded /></Page> }.into_any(),
-    })
+    load(data, |(me, buildings, building)| view! { <Drawn me buildings building /> })
 }
 
 #[component]
@@ -57,7 +55,7 @@ fn Drawn(me: Me, buildings: Vec<AreaName>, building: Option<BuildingLine>) -> im
                 {me.desk.then(|| view! { <ListRow href=path::desk(None) icon=IconName::Inbox title=td_string!(l, desk.title) /> })}
             </List>
             {building.map(|it| view! { <Answering it /> })}
-            <form method="post" action=path::account() class="form card">
+            <form id=MAIN_FORM method="post" action=path::account() class="form card">
                 <Hidden form="profile" />
                 <Field name="name" label=td_string!(l, account.name) value=sent.value("name", &me.name) error=sent.error("name") autocomplete="name" maxlength=20 required=true />
                 <Buildings buildings chosen=sent.value("area_id", &home) error=sent.error("area_id") />

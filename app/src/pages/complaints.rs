@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_query_map;
 
+use super::bar::MAIN_FORM;
 use super::frame::{Answered, Hidden, Tab};
 use super::home::Foot;
 use super::load::load_part;
@@ -45,7 +46,7 @@ pub fn Complaints() -> impl IntoView {
                     <Button kind=ButtonKind::Secondary icon=IconName::Search>{td_string!(l, home.receipt_show)}</Button>
                 </form>
             </Sheet>
-            <form method="post" action=path::complaints() class="form card">
+            <form id=MAIN_FORM method="post" action=path::complaints() class="form card">
                 <Hidden form="complain" />
                 <Field name="about" label=td_string!(l, home.about) value=sent.value("about", "") error=sent.error("about") maxlength=60 required=true />
                 <TextArea name="words" label=td_string!(l, home.words) value=sent.value("words", "") error=sent.error("words") maxlength=1000 rows=5 required=true />

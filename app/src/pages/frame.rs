@@ -1,16 +1,17 @@
-//! What stands around every page: the bar, the navigation, and answers to what was just done.
+//! What stands around every page: the navigation, and answers to what was just done.
 
 use domain::view::Me;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_location, use_query_map};
+use leptos_router::location::Location;
 
 use crate::api::get_me;
 use crate::data::Data;
 use crate::live::{drawn_anew, heard, missed};
 use crate::posted::{fresh_op, posted_here};
-use crate::prefs::{Prefs, locale};
+use crate::prefs::locale;
 use crate::ui::*;
 use crate::{path, words};
 
@@ -29,29 +30,6 @@ pub fn provide_me() -> MeContext {
 #[must_use]
 pub fn use_me() -> MeContext {
     expect_context::<MeContext>()
-}
-
-/// The top bar: the place, 长辈版, the other language.
-#[component]
-pub fn Bar() -> impl IntoView {
-    let l = locale();
-    let prefs = use_context::<Prefs>().unwrap_or_default();
-    let (mode, mode_label) = if prefs.elder {
-        ("standard", td_string!(l, common.standard))
-    } else {
-        ("elder", td_string!(l, common.elder))
-    };
-    let lang = if prefs.english { "zh-CN" } else { "en" };
-    view! {
-        <TopBar href=path::home() title=td_string!(l, common.brand)>
-            <form method="post" action=path::prefs()>
-                <ToolButton icon=IconName::Language label=td_string!(l, common.other_lang) name="lang" value=lang />
-            </form>
-            <form method="post" action=path::prefs()>
-                <ToolButton icon=IconName::TextSize label=mode_label strong=true name="mode" value=mode />
-            </form>
-        </TopBar>
-    }
 }
 
 /// The navigation, after who looks: nothing for strangers that they cannot use.
@@ -157,6 +135,20 @@ pub fn Answered() -> impl IntoView {
             <Notice tone=NoticeTone::Info><p>{td_string!(locale(), common.has_news)}</p></Notice>
         })}
     }
+}
+
+/// The address of this page within the site, for what comes back to it.
+#[must_use]
+pub fn here() -> String {
+    address(&use_location())
+}
+
+/// The same, where the location is at hand.
+#[must_use]
+pub fn address(location: &Location) -> String {
+    let search = location.search.get_untracked();
+    let path = location.pathname.get_untracked();
+    if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) }
 }
 
 /// The hidden fields every mutating form has: which form, and the id of the intention.

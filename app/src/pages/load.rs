@@ -10,6 +10,7 @@ use leptos_router::hooks::use_location;
 use crate::data::{Answer, Data, Said, SaidCodec};
 use crate::error::{AppError, note_status};
 use crate::live::draws;
+use crate::pages::bar::MAIN_FORM;
 use crate::prefs::locale;
 use crate::ui::*;
 use crate::{path, words};
@@ -51,8 +52,9 @@ type Drawer = Arc<dyn Fn(Said) -> AnyView + Send + Sync>;
 /// Around what stands in for the data while there is none.
 type Frame = fn(AnyView) -> AnyView;
 
+/// With an empty form for the switches of the bar: they are pressed with that of the page.
 fn in_a_page(inside: AnyView) -> AnyView {
-    view! { <Page>{inside}</Page> }.into_any()
+    view! { <Page>{inside}<form id=MAIN_FORM method="post" hidden></form></Page> }.into_any()
 }
 
 const fn as_it_is(inside: AnyView) -> AnyView {

@@ -1,6 +1,7 @@
 //! One file a page: data, then view.
 
 pub mod account;
+pub mod bar;
 pub mod buildings;
 pub mod complaints;
 pub mod desk;

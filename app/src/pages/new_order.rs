@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::hooks::use_params_map;
 
+use super::bar::MAIN_FORM;
 use super::frame::{Answered, Dialled, Hidden, Tab};
 use super::load::load;
 use super::photos::PhotoField;
@@ -78,11 +79,12 @@ fn Form(item: MenuItem, now: Timestamp, buildings: Vec<AreaName>, me: Option<Me>
             <PageHead title lead=either(&item.summary_zh, &item.summary_en) back_href=path::menu(None) back_label=td_string!(l, common.menu) />
             <div class="order-promise"><Icon name=IconName::Clock /><p>{td_string!(l, order.promise, t = promise_words(item.urgency, now))}</p></div>
             <Answered />
-            <form method="post" action=path::new_order(item.id) class="form" enctype="multipart/form-data">
+            <form id=MAIN_FORM method="post" action=path::new_order(item.id) class="form" enctype="multipart/form-data">
                 <Hidden form="order" />
                 <input type="hidden" name="item_id" value=item.id.to_string() />
                 {code_sent.then(|| view! {
                     <div class="card form">
+                        <input type="hidden" name="shown" value="code_sent" />
                         <Notice tone=NoticeTone::Ok><p>{td_string!(l, sign_in.sent, phone = phone_shown.clone())}</p></Notice>
                         <CodeInput name="code" label=td_string!(l, sign_in.code) hint=td_string!(l, sign_in.code_hint) />
                         <Button wide=true large=true icon=IconName::Check>{td_string!(l, order.sign_in_to_place)}</Button>

@@ -2,22 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use leptos_router::hooks::use_location;
 
-use super::frame::{Answered, Hidden, Tab};
+use super::bar::MAIN_FORM;
+use super::frame::{Answered, Hidden, Tab, here};
 use super::home::Foot;
 use crate::path;
 use crate::posted::{Posted, posted};
 use crate::prefs::locale;
 use crate::ui::*;
-
-/// Where the form posts: this page, with where to go after.
-fn here() -> String {
-    let location = use_location();
-    let search = location.search.get_untracked();
-    let path = location.pathname.get_untracked();
-    if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) }
-}
 
 /// `/sign-in`.
 #[component]
@@ -38,7 +30,7 @@ pub fn SignIn() -> impl IntoView {
                     view! { <Enter phone sent=entered /> }.into_any()
                 } else {
                     view! {
-                        <form method="post" action=here() class="form card">
+                        <form id=MAIN_FORM method="post" action=here() class="form card">
                             <Hidden form="code" />
                             <Field name="phone" label=td_string!(l, sign_in.phone) value=phone error=asked.error("phone") input_type="tel" inputmode="tel" autocomplete="tel" maxlength=20 required=true />
                             <Button wide=true large=true>{td_string!(l, sign_in.get_code)}</Button>
@@ -65,7 +57,7 @@ fn Enter(phone: String, sent: Posted) -> impl IntoView {
     let l = locale();
     let again = phone.clone();
     view! {
-        <form method="post" action=here() class="form card">
+        <form id=MAIN_FORM method="post" action=here() class="form card">
             <Hidden form="enter" />
             <input type="hidden" name="phone" value=phone.clone() />
             <Notice tone=NoticeTone::Ok><p>{td_string!(l, sign_in.sent, phone = phone)}</p></Notice>
@@ -92,7 +84,7 @@ pub fn StaffSignIn() -> impl IntoView {
             <div class="sign-in">
                 <div class="sign-in-mark"><Mark /><h1>{td_string!(l, sign_in.staff)}</h1><p>{td_string!(l, sign_in.staff_lead)}</p></div>
                 <Answered />
-                <form method="post" action=here() class="form card">
+                <form id=MAIN_FORM method="post" action=here() class="form card">
                     <Hidden form="staff" />
                     <Field name="phone" label=td_string!(l, sign_in.phone) value=sent.value("phone", "") error=sent.error("phone") input_type="tel" inputmode="tel" autocomplete="username" maxlength=20 required=true />
                     <Field name="password" label=td_string!(l, sign_in.password) error=sent.error("password") input_type="password" autocomplete="current-password" maxlength=128 required=true />

@@ -6,6 +6,7 @@ use domain::view::MyTimes;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
+use super::bar::MAIN_FORM;
 use super::frame::{Answered, Hidden, Tab};
 use super::load::load;
 use crate::api::get_times;
@@ -63,7 +64,7 @@ fn Week(mine: MyTimes) -> impl IntoView {
     let (end, end_error) = night("quiet_end", mine.quiet.end);
     view! {
         {party.map(|(tone, words)| view! { <Notice tone><p>{words}</p></Notice> })}
-        <form method="post" action=path::times() class="form card">
+        <form id=MAIN_FORM method="post" action=path::times() class="form card">
             <Hidden form="times" />
             {(1..=7).map(|day| {
                 let mine = mine.clone();
@@ -106,7 +107,8 @@ fn Join(mine: Option<MyTimes>) -> impl IntoView {
     let needs_home = sent.error("area_id").is_some();
     let form = view! {
         {needs_home.then(|| view! { <Notice tone=NoticeTone::Warn><p><a href=path::account()>{td_string!(l, volunteer.need_home)}</a></p></Notice> })}
-        <form method="post" action=path::times() class="form">
+        // who has times is on this page for them
+        <form id=(!joined).then_some(MAIN_FORM) method="post" action=path::times() class="form">
             <Hidden form="join" />
             <ChoiceGroup legend=td_string!(l, volunteer.skills) id="skills" columns=2 error=skills_error>
                 {Skill::ALL.iter().map(|skill| view! {

@@ -8,6 +8,7 @@ use domain::form::{ComplaintForm, DemandForm};
 
 use super::{Answer, Sent};
 use crate::path;
+use crate::prefs::{CHOICE, cookie_of};
 use crate::web::{AppState, Visitor, clear_cookie};
 
 /// `POST /account`.
@@ -73,23 +74,10 @@ async fn demanded(ctx: &Ctx, sent: &Sent) -> Result<Answer> {
     Ok(Answer::To(format!("{}?done=demand", path::menu(None))))
 }
 
-/// `POST /prefs`: sets a cookie and comes back to the page it was sent from.
+/// `POST /prefs`: sets a cookie and comes back to the page it was sent from. A switch that is pressed with
+/// the form of its page is answered by that page: see [`Sent`].
 pub async fn prefs(State(app): State<AppState>, sent: Sent) -> Response {
-    const YEAR: u32 = 31_536_000;
-    let known = [
-        ("lang", &["zh-CN", "en"][..]),
-        ("mode", &["standard", "elder"]),
-        ("theme", &["auto", "light", "dark"]),
-    ];
-    let cookies = known
-        .iter()
-        .filter_map(|(name, values)| {
-            let value = sent.get(name);
-            values
-                .contains(&value.as_str())
-                .then(|| format!("{name}={value}; Path=/; SameSite=Lax; Max-Age={YEAR}"))
-        })
-        .collect();
+    let cookies = cookie_of(&sent.get(CHOICE)).into_iter().collect();
     let back = sent
         .headers()
         .get(http::header::REFERER)

@@ -16,11 +16,17 @@ use leptos::prelude::*;
 
 use super::multipart::{self, Received};
 use crate::posted::{Posted, PostedOnServer};
-use crate::shell;
 use crate::web::{AppState, Client, TooFast, Visitor};
+use crate::{path, prefs, shell};
 
 /// Fields that are never sent back to the page.
 const NEVER_SHOWN: &[&str] = &["code", "card", "password", "totp"];
+
+/// The field in which a form says what its page shows beside it.
+const SHOWN: &str = "shown";
+
+/// What is shown again when the face of a page changes; a card's number is not.
+const SHOWN_AGAIN: &[&str] = &["code_sent", "known", "new"];
 
 /// A form with the request around it.
 pub struct Sent {
@@ -49,7 +55,7 @@ impl FromRequest<AppState> for Sent {
         if let Some(boundary) = boundary.filter(|_| super::brings_photos(parts.uri.path(), &parts.headers)) {
             let multipart::Parts { fields, files, trouble } = multipart::read(boundary, body).await;
             let mut sent = Self { parts: copy, fields, files };
-            let Some(trouble) = trouble else { return Ok(sent) };
+            let Some(trouble) = trouble else { return sent.unless_switched(app).await };
             // the page again with what did come: pictures that are whole are kept like words
             let trouble = match sent.photos(&app.ctx).await {
                 Err(fault @ Error::Internal { .. }) => fault,
@@ -61,11 +67,35 @@ impl FromRequest<AppState> for Sent {
             axum::Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), app)
                 .await
                 .map_err(IntoResponse::into_response)?;
-        Ok(Self { parts: copy, fields, files: Vec::new() })
+        Self { parts: copy, fields, files: Vec::new() }.unless_switched(app).await
     }
 }
 
 impl Sent {
+    /// Itself, unless a switch of the bar was pressed with it: then the page again in its new face, with
+    /// everything that was typed (docs/decisions/022).
+    async fn unless_switched(mut self, app: &AppState) -> Result<Self, Response> {
+        let cookie = prefs::cookie_of(&self.get(prefs::CHOICE));
+        let Some(cookie) = cookie.filter(|_| self.parts.uri.path() != path::prefs()) else { return Ok(self) };
+        self.wear(&cookie);
+        // pictures that were chosen are kept like words
+        let shown = Some(self.get(SHOWN)).filter(|word| SHOWN_AGAIN.contains(&word.as_str()));
+        let result = self.photos(&app.ctx).await.map(|_| Answer::Again(shown));
+        let mut response = self.answer(app.clone(), result).await;
+        set_cookies(&mut response, &[cookie]);
+        Err(response)
+    }
+
+    /// As if the cookie had come with the request.
+    fn wear(&mut self, cookie: &str) {
+        let pair = cookie.split(';').next().unwrap_or_default();
+        let had = self.parts.headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
+        let all = std::iter::once(pair).chain(had).collect::<Vec<_>>().join("; ");
+        if let Ok(value) = HeaderValue::from_str(&all) {
+            self.parts.headers.insert(header::COOKIE, value);
+        }
+    }
+
     /// What was typed into a field; empty when it was not there.
     #[must_use]
     pub fn get(&self, name: &str) -> String {
@@ -279,14 +309,17 @@ impl Sent {
 
 fn see_other(path: &str, cookies: &[String]) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
-    let headers = response.headers_mut();
     if let Ok(location) = HeaderValue::from_str(path) {
-        headers.insert(header::LOCATION, location);
+        response.headers_mut().insert(header::LOCATION, location);
     }
+    set_cookies(&mut response, cookies);
+    response
+}
+
+fn set_cookies(response: &mut Response, cookies: &[String]) {
     for cookie in cookies {
         if let Ok(value) = HeaderValue::from_str(cookie) {
-            headers.append(header::SET_COOKIE, value);
+            response.headers_mut().append(header::SET_COOKIE, value);
         }
     }
-    response
 }

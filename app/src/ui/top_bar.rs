@@ -67,6 +67,12 @@ pub fn ToolButton(
     /// The value sent under `name`.
     #[prop(optional, into)]
     value: Option<String>,
+    /// The `id` of another form to post instead.
+    #[prop(optional, into)]
+    form: Signal<Option<String>>,
+    /// Where to post it, unchecked.
+    #[prop(optional, into)]
+    to: Signal<Option<String>>,
 ) -> impl IntoView {
     view! {
         <button
@@ -74,6 +80,9 @@ pub fn ToolButton(
             type="submit"
             name=name
             value=value
+            form=move || form.get()
+            formaction=move || to.get()
+            formnovalidate=move || to.get().is_some()
             data-kind=strong.then_some("mode")
         >
             <Icon name=icon />

@@ -25,5 +25,6 @@ mod reschedule;
 mod scriptless;
 mod sessions;
 mod site;
+mod switches;
 mod times;
 mod tokens;

@@ -10,6 +10,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::api::{get_desk_menu, get_desk_menu_item};
 use crate::data::Data;
 use crate::error::AppError;
+use crate::pages::bar::MAIN_FORM;
 use crate::pages::frame::{Answered, Hidden, Tab};
 use crate::pages::load::load;
 use crate::posted::posted;
@@ -70,7 +71,7 @@ fn Form(opened: Option<OpenedItem>, no: i32) -> impl IntoView {
         <Page>
             <PageHead title lead=td_string!(l, desk.mi_lead) back_href=path::desk_menu() back_label=td_string!(l, desk.menu_title) />
             <Answered />
-            <form method="post" action=to class="form card">
+            <form id=MAIN_FORM method="post" action=to class="form card">
                 <Hidden form="item" />
                 {changed_at.map(|at| view! { <input type="hidden" name="changed_at" value=at /> })}
                 <Field name="name_zh" label=td_string!(l, desk.mi_name) value=old("name_zh", |it| it.name_zh.clone(), &wanted) error=error("name_zh") maxlength=name_max required=true />

@@ -9,6 +9,7 @@ use leptos_i18n::td_string;
 use crate::api::{get_buildings, get_item, get_me, get_menu};
 use crate::data::Data;
 use crate::error::AppError;
+use crate::pages::bar::MAIN_FORM;
 use crate::pages::frame::{Answered, Hidden, Tab};
 use crate::pages::load::load;
 use crate::pages::new_order::{Buildings, When, promise_words};
@@ -77,7 +78,7 @@ fn Form(
         <Page>
             <PageHead title=td_string!(l, desk.phone_title) lead=td_string!(l, desk.phone_lead) back_href=path::desk(None) back_label=td_string!(l, desk.title) />
             <Answered />
-            <form method="post" action=path::desk_phone() class="form card">
+            <form id=MAIN_FORM method="post" action=path::desk_phone() class="form card">
                 <Hidden form="phone" />
                 // what a number brought: the next number takes it away again
                 {["found_contact_name", "found_area_id", "found_door"].into_iter().map(|name| view! {
@@ -96,6 +97,7 @@ fn Form(
                     // the first button is what Enter presses: it places nothing
                     <Button kind=ButtonKind::Secondary icon=IconName::Search name="look" value="yes" unchecked=true>{td_string!(l, desk.look_up)}</Button>
                 </div>
+                <input type="hidden" name="shown" value=sent.shown.clone().unwrap_or_default() />
                 {caller.map(|words| view! { <Notice><p>{words}</p></Notice> })}
                 {promise.map(|words| view! { <div class="order-promise"><Icon name=IconName::Clock /><p>{words}</p></div> })}
                 <Field name="contact_name" label=td_string!(l, desk.caller_name) value=sent.value("contact_name", "") error=sent.error("contact_name") maxlength=20 required=true />
