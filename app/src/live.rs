@@ -9,17 +9,17 @@ use leptos_router::hooks::use_location;
 use crate::data::{Said, SaidCodec};
 
 /// What was heard from the server.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Live {
     /// Counts everything.
     heard: RwSignal<u32>,
-    /// The page is older than what was heard, because somebody is writing on it.
-    missed: RwSignal<bool>,
+    /// What was read and is not drawn, because somebody is writing on the page.
+    missed: RwSignal<Option<Said>>,
 }
 
 impl Default for Live {
     fn default() -> Self {
-        Self { heard: RwSignal::new(0), missed: RwSignal::new(false) }
+        Self { heard: RwSignal::new(0), missed: RwSignal::new(None) }
     }
 }
 
@@ -41,17 +41,18 @@ pub fn heard() -> RwSignal<u32> {
     live().heard
 }
 
-/// Whether the page is older than what was heard, because somebody is writing on it.
+/// What was read and is not drawn, because somebody is writing on the page; none on a page that is up to
+/// date.
 #[must_use]
-pub fn missed() -> RwSignal<bool> {
+pub fn missed() -> RwSignal<Option<Said>> {
     live().missed
 }
 
 /// The forms of the page have just been drawn: nothing is written on them yet.
 pub fn drawn_anew() {
     let missed = missed();
-    if missed.get_untracked() {
-        missed.set(false);
+    if missed.with_untracked(Option::is_some) {
+        missed.set(None);
     }
 }
 
@@ -73,7 +74,7 @@ pub fn draws(data: Resource<Said, SaidCodec>, same: fn(&Said, &Said) -> bool) ->
             return Some(last);
         }
         if last.place == now.place && written_on() {
-            live.missed.set(true);
+            live.missed.set(Some(now.said));
             return Some(last);
         }
         draws.update(|count| *count += 1);

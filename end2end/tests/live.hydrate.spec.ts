@@ -66,7 +66,7 @@ test('what is being written at the desk is not drawn over by news', async ({ pag
   const note = page.getByLabel('给接单人看的说明').first();
   await note.pressSequentially('带上生料带');
   await adds(resident, '阀门在厨房');
-  await expect(page.getByText('这一页有新动态')).toBeVisible();
+  await expect(page.getByText('刚有新动静')).toBeInViewport();
   await expect(note).toHaveValue('带上生料带');
 });
 
@@ -85,7 +85,7 @@ test('what was written before the script was awake is not drawn over either', as
   wake();
   await awake;
   await adds(resident, '阀门在阳台');
-  await expect(page.getByText('这一页有新动态')).toBeVisible();
+  await expect(page.getByText('刚有新动静')).toBeInViewport();
   await expect(note).toHaveValue('先看水表');
 });
 
@@ -102,14 +102,56 @@ test('nor what is written while the news is being read', async ({ page, browser 
   const note = page.getByLabel('给接单人看的说明').first();
   await note.pressSequentially('敲门轻一点');
   arrive();
-  await expect(page.getByText('这一页有新动态')).toBeVisible();
+  await expect(page.getByText('刚有新动静')).toBeInViewport();
   await expect(note).toHaveValue('敲门轻一点');
   // once nothing is written any more, the next news is drawn
   await note.fill('');
   await note.blur();
   await adds(resident, '门铃坏了');
   await expect(page.getByText('门铃坏了')).toBeVisible();
-  await expect(page.getByText('这一页有新动态')).toBeHidden();
+  await expect(page.getByText('刚有新动静')).toBeHidden();
+});
+
+test('news is said where somebody writes, and can be read without losing a word', async ({ page, browser }, info) => {
+  const resident = await orders(browser, info.project.use, '说一声');
+  await openDesk(page);
+  await page.goto(atDesk(resident));
+  // a sheet far down, opened and written in
+  await page.getByText('问居民一句', { exact: true }).click();
+  const question = page.locator('#ask_back-words');
+  await question.fill('几楼？');
+  await adds(resident, '阀门在厨房');
+  const word = page.locator('.toast', { hasText: '刚有新动静' });
+  await expect(word).toContainText('居民 · 补充');
+  await expect(word).toBeInViewport();
+  // the story tells it already
+  await word.getByRole('link', { name: '看一看' }).click();
+  await expect(page.locator('#story').getByText('阀门在厨房')).toBeInViewport();
+  await expect(question).toHaveValue('几楼？');
+  await word.getByRole('button', { name: '关上' }).click();
+  await expect(word).toBeHidden();
+  // the next news is said again
+  await adds(resident, '钥匙在门卫');
+  await expect(word).toBeInViewport();
+  await expect(page.locator('#story')).toContainText('钥匙在门卫');
+  await expect(question).toHaveValue('几楼？');
+});
+
+test('the resident hears of news as well while she writes', async ({ page, browser }, info) => {
+  const resident = await orders(browser, info.project.use, '她也知道');
+  await openDesk(page);
+  await page.goto(atDesk(resident));
+  const awake = resident.waitForRequest(/\/live$/);
+  await resident.reload();
+  await awake;
+  await resident.getByText('补充几句').click();
+  await resident.getByLabel('想补充什么').fill('还没写完');
+  await page.getByRole('button', { name: '收下', exact: true }).click();
+  await expect(page.locator('.notice').first()).toBeVisible();
+  const word = resident.locator('.toast', { hasText: '刚有新动静' });
+  await expect(word).toBeInViewport();
+  await expect(resident.locator('#story')).toContainText('社区收下了');
+  await expect(resident.getByLabel('想补充什么')).toHaveValue('还没写完');
 });
 
 test('a language can be changed while a sheet of the desk is written', async ({ page, browser }, info) => {

@@ -7,9 +7,10 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_query_map};
 use leptos_router::location::Location;
 
+use super::news::{News, Tells};
 use crate::api::get_me;
 use crate::data::Data;
-use crate::live::{drawn_anew, heard, missed};
+use crate::live::{drawn_anew, heard};
 use crate::posted::{fresh_op, posted_here};
 use crate::prefs::locale;
 use crate::ui::*;
@@ -92,10 +93,13 @@ pub fn Tab(
 /// The answer to what was just done, or why it was not: from `?done=` or from the refused form. And
 /// a word when the page has grown old while somebody writes on it.
 #[component]
-pub fn Answered() -> impl IntoView {
+pub fn Answered(
+    /// How it is read what has happened meanwhile.
+    #[prop(optional)]
+    tells: Option<Tells>,
+) -> impl IntoView {
     drawn_anew();
     let l = locale();
-    let missed = missed();
     let query = use_query_map();
     let posted = posted_here();
     let at_desk = posted.path.starts_with(&path::desk(None));
@@ -131,9 +135,7 @@ pub fn Answered() -> impl IntoView {
             };
             Some(view! { <Notice tone=NoticeTone::Ok><p>{words.to_string()}</p></Notice> })
         }}
-        {move || missed.get().then(|| view! {
-            <Notice tone=NoticeTone::Info><p>{td_string!(locale(), common.has_news)}</p></Notice>
-        })}
+        <News tells />
     }
 }
 

@@ -13,6 +13,7 @@ pub mod menu;
 pub mod messages;
 pub mod missing;
 pub mod new_order;
+pub mod news;
 pub mod offer;
 pub mod offers;
 pub mod order;

@@ -16,9 +16,10 @@ use leptos_router::hooks::use_params_map;
 
 use super::frame::{Answered, Badge, CallDesk, Tab};
 use super::load::load_held;
+use super::news::{STORY, Tells, Told};
 use super::photos::PhotosOf;
 use crate::api::get_order;
-use crate::data::Data;
+use crate::data::{Data, Said};
 use crate::error::AppError;
 use crate::live::heard;
 use crate::prefs::{either, locale};
@@ -46,6 +47,7 @@ fn Drawn(page: OrderPage) -> impl IntoView {
     let state = page.order.state;
     let story = page.timeline.clone();
     let photos = page.photos.clone();
+    let tells = Tells { read: told, drawn: story.len() };
     let particulars = page.clone();
     let keys = page.keys.clone().filter(|_| page.parts.iter().any(|it| it.is_resident()));
     view! {
@@ -55,7 +57,7 @@ fn Drawn(page: OrderPage) -> impl IntoView {
                 title lead=td_string!(l, order.no, no = page.no.clone()) back_href=back back_label=td_string!(l, common.back)
                 end=move || view! { <Badge state /> }
             />
-            <Answered />
+            <Answered tells />
             // who is on the way needs the door and the phone first
             <div class="order-page" data-for=helper.then_some("helper")>
                 <div class="order-main">
@@ -72,9 +74,7 @@ fn Drawn(page: OrderPage) -> impl IntoView {
                     {missed.then(|| view! { <helper::Missed page=page.clone() /> })}
                     <acts::Acts page=page.clone() />
                     <CallDesk phone=page.desk_phone.clone() title=td_string!(l, order.call_desk) />
-                    <Section title=td_string!(l, order.timeline)>
-                        <Story entries=story photos />
-                    </Section>
+                    <Story entries=story photos tells />
                 </div>
                 <div class="order-side">
                     <Particulars page=particulars />
@@ -82,6 +82,11 @@ fn Drawn(page: OrderPage) -> impl IntoView {
             </div>
         </Page>
     }
+}
+
+fn told(said: Said) -> Option<Told> {
+    let page = Result::<OrderPage, AppError>::from(said).ok()?;
+    Some((page.timeline, page.photos))
 }
 
 /// One line: who holds it, until when, what comes next (product.md 4.6).
@@ -233,14 +238,31 @@ pub fn Particulars(
     }
 }
 
-/// The timeline, drawn from the append-only events and from nothing else.
+/// The timeline, drawn from the append-only events and from nothing else. It tells the news even while
+/// somebody is writing on the rest of the page.
 #[component]
 pub fn Story(
     /// Oldest first.
     entries: Vec<TimelineEntry>,
     /// The pictures that came with them, as far as the viewer may see any.
     photos: Vec<PhotoLine>,
+    /// How the news is read.
+    tells: Tells,
 ) -> impl IntoView {
+    view! {
+        <div id=STORY>
+            <Section title=td_string!(locale(), order.timeline)>
+                {move || {
+                    let (entries, photos) = tells.news().unwrap_or_else(|| (entries.clone(), photos.clone()));
+                    view! { <Entries entries photos /> }
+                }}
+            </Section>
+        </div>
+    }
+}
+
+#[component]
+fn Entries(entries: Vec<TimelineEntry>, photos: Vec<PhotoLine>) -> impl IntoView {
     let l = locale();
     let last = entries.len();
     view! {

@@ -10,12 +10,13 @@ use super::Waiting;
 use super::asked::Asked;
 use super::moves::Moves;
 use crate::api::get_desk_order;
-use crate::data::Data;
+use crate::data::{Data, Said};
 use crate::error::AppError;
 use crate::live::heard;
 use crate::pages::account::Answering;
 use crate::pages::frame::{Answered, Badge, Hidden, Tab};
 use crate::pages::load::load_part_held;
+use crate::pages::news::{Tells, Told};
 use crate::pages::order::{Ball, Particulars, Story};
 use crate::posted::posted;
 use crate::prefs::{either, locale};
@@ -60,6 +61,7 @@ fn Drawn(view: View, main: Option<InboxRow>) -> impl IntoView {
     // what the desk has to answer stands before the ways to answer it
     let photos = page.photos.clone();
     let said = if state.is_final() { Vec::new() } else { page.said_last() };
+    let tells = Tells { read: told, drawn: page.timeline.len() };
     let owner = page.owner.clone().map_or_else(
         || td_string!(l, desk.nobody).to_string(),
         |name| td_string!(l, desk.owner, name = name),
@@ -67,7 +69,7 @@ fn Drawn(view: View, main: Option<InboxRow>) -> impl IntoView {
     view! {
         <Tab title=title.clone() />
                     <a class="back-link narrow-only" href=path::desk(None)><Icon name=IconName::Back /><span>{td_string!(l, common.back)}</span></a>
-                    <Answered />
+                    <Answered tells />
                     <div class="card-head"><h2>{title} " " <span class="order-no">{page.no.clone()}</span></h2><Badge state /></div>
                     <Ball page=page.clone() />
                     {(!said.is_empty()).then(|| view! { <Section title=td_string!(l, desk.said_last)><Story entries=said photos=photos /></Section> })}
@@ -103,8 +105,13 @@ fn Drawn(view: View, main: Option<InboxRow>) -> impl IntoView {
                             }).collect_view()}</List>
                         </Section>
                     })}
-                    <Section title=td_string!(l, order.timeline)><Story entries=page.timeline photos=page.photos /></Section>
+                    <Story entries=page.timeline photos=page.photos tells />
     }
+}
+
+fn told(said: Said) -> Option<Told> {
+    let (view, _) = Result::<(View, Option<InboxRow>), AppError>::from(said).ok()?;
+    Some((view.page.timeline, view.page.photos))
 }
 
 /// Who fits, best first, with the reasons in words; or three at a time; or the pool.
