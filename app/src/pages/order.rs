@@ -159,16 +159,31 @@ pub fn Ball(
         ),
         State::Unmet => td_string!(l, order.next_unmet).to_string(),
     };
-    let promise = order.promise_at;
+    let promise = promise_words(order, resident);
     let due = order.due_at.and_then(|due| Some((due, due_words(order.state, due, resident)?)));
     view! {
         <Court tone label icon holder next>
             {(!over).then(|| view! {
-                <Clock datetime=words::rfc3339(promise) label=td_string!(l, order.promised, t = words::moment(promise)) />
+                {promise}
                 {due.map(|(due, label)| view! { <Clock datetime=words::rfc3339(due) label /> })}
             })}
         </Court>
     }
+}
+
+/// By when it is promised, or that the promise waits with the order: its day would read as late.
+fn promise_words(order: &domain::order::Order, resident: bool) -> AnyView {
+    let (l, at) = (locale(), order.promise_at);
+    if order.paused_at.is_none() {
+        let label = td_string!(l, order.promised, t = words::moment(at));
+        return view! { <Clock datetime=words::rfc3339(at) label /> }.into_any();
+    }
+    let label = match order.state {
+        State::NeedInfo if resident => td_string!(l, order.paused_answer),
+        State::NeedInfo => td_string!(l, order.paused_answer_other),
+        _ => td_string!(l, order.paused_other),
+    };
+    view! { <Clock label /> }.into_any()
 }
 
 /// What the clock of a state says to whoever reads it; none where the promise says all.
@@ -177,6 +192,8 @@ fn due_words(state: State, due: Timestamp, resident: bool) -> Option<String> {
     match state {
         State::Claimed | State::InService => None,
         State::NeedInfo if resident => Some(td_string!(l, order.due_answer, t = t)),
+        // nobody hears of it by then: the question lapses
+        State::NeedInfo => Some(td_string!(l, order.due_answer_other, t = t)),
         State::Reported => Some(td_string!(l, order.due_confirm, t = t)),
         State::OnHold => Some(td_string!(l, order.due_resume, t = t)),
         _ => Some(td_string!(l, order.due, t = t)),

@@ -48,6 +48,24 @@ async fn the_desk_notes_calls_and_she_takes_up_again_what_lapsed() {
 }
 
 #[tokio::test]
+async fn while_it_waits_nobody_reads_a_promise_that_is_over() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let (her, desk) =
+        (cookie(&app, &case.resident, "resident").await, cookie(&app, &case.dispatcher, "staff").await);
+    let (hers, desks) = (format!("/orders/{}", case.order), format!("/desk/orders/{}", case.order));
+    let page = open(&app, &hers, &her).await.text;
+    assert!(page.contains("承诺 ") && !page.contains("顺延"), "{page}");
+    case.bring_to(State::NeedInfo).await;
+    let page = open(&app, &hers, &her).await.text;
+    assert!(page.contains("等您回答的时候，承诺的时间顺延") && page.contains("前回答"), "{page}");
+    assert!(!page.contains("承诺 "), "{page}");
+    let page = open(&app, &desks, &desk).await.text;
+    assert!(page.contains("等居民回答，承诺的时间顺延") && page.contains("等居民回答，到 "), "{page}");
+    assert!(!page.contains("前有回音"), "the question lapses then, nobody answers: {page}");
+}
+
+#[tokio::test]
 async fn a_program_is_told_until_when_it_can_be_taken_up_again() {
     let app = TestApp::new().await;
     let case = app.case().await;
