@@ -7,7 +7,7 @@ pub mod reschedule;
 use domain::assignment::AssignmentState;
 use domain::menu::Doer;
 use domain::order::{Action, Part, State};
-use domain::time::Timestamp;
+use domain::time::{Timestamp, Window};
 use domain::view::{OrderPage, PhotoLine, TimelineEntry};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -116,7 +116,6 @@ pub fn Ball(
         Some(name) => format!("{} · {}", page.holder, td_string!(l, order.owner, name = name.clone())),
         None => page.holder.clone(),
     };
-    let window = words::window(order.window_start, order.window_end);
     let next = match order.state {
         // who is no party to it is not told what she is to do
         State::NeedInfo if !resident => td_string!(l, order.next_need_info_other).to_string(),
@@ -124,9 +123,6 @@ pub fn Ball(
         State::Claimed if page.visit_late => td_string!(l, order.next_late_other).to_string(),
         State::InService if page.visit_late && resident => td_string!(l, order.next_long).to_string(),
         State::InService if page.visit_late => td_string!(l, order.next_long_other).to_string(),
-        State::Claimed if !resident && !order.is_with_staff() => {
-            td_string!(l, order.next_claimed_other, t = window)
-        }
         State::InService if !resident => td_string!(l, order.next_in_service_other).to_string(),
         State::Reported if !resident => td_string!(l, order.next_reported_other).to_string(),
         State::Confirmed if !resident => td_string!(l, order.next_confirmed_other).to_string(),
@@ -137,7 +133,7 @@ pub fn Ball(
         State::ToDispatch => td_string!(l, order.next_to_dispatch).to_string(),
         State::Offered => td_string!(l, order.next_offered).to_string(),
         State::Claimed if order.is_with_staff() => td_string!(l, order.next_taken_on, who = who),
-        State::Claimed => td_string!(l, order.next_claimed, t = window),
+        State::Claimed => coming(&page, resident),
         State::InService => td_string!(l, order.next_in_service).to_string(),
         State::Reported => td_string!(l, order.next_reported).to_string(),
         State::Confirmed => td_string!(l, order.next_confirmed).to_string(),
@@ -169,6 +165,26 @@ pub fn Ball(
             })}
         </Court>
     }
+}
+
+/// Who comes, and when.
+fn coming(page: &OrderPage, resident: bool) -> String {
+    let l = locale();
+    let window = Window { start: page.order.window_start, end: page.order.window_end };
+    let (soon, t) = (window.is_soon(), words::window(window.start, window.end));
+    let name = names(page);
+    match (resident && !name.is_empty(), soon) {
+        (true, true) => td_string!(l, order.next_claimed_soon, name = name),
+        (true, false) => td_string!(l, order.next_claimed, name = name, t = t),
+        (false, true) => td_string!(l, order.next_claimed_other_soon).to_string(),
+        (false, false) => td_string!(l, order.next_claimed_other, t = t),
+    }
+}
+
+/// Those who have a place of the order, as far as the viewer may know them.
+fn names(page: &OrderPage) -> String {
+    let comes = page.helpers.iter().filter(|it| it.round == page.order.round && it.state.holds_place());
+    comes.map(|it| it.name.as_str()).collect::<Vec<_>>().join("、")
 }
 
 /// By when it is promised, or that the promise waits with the order: its day would read as late.
@@ -278,8 +294,14 @@ pub fn Story(
     }
 }
 
+/// Lines of the timeline.
 #[component]
-fn Entries(entries: Vec<TimelineEntry>, photos: Vec<PhotoLine>) -> impl IntoView {
+pub fn Entries(
+    /// Oldest first.
+    entries: Vec<TimelineEntry>,
+    /// The pictures that came with them.
+    photos: Vec<PhotoLine>,
+) -> impl IntoView {
     let l = locale();
     let last = entries.len();
     view! {

@@ -22,6 +22,7 @@ mod private;
 mod question;
 mod race;
 mod reschedule;
+mod said;
 mod scriptless;
 mod sessions;
 mod site;

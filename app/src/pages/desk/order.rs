@@ -17,7 +17,7 @@ use crate::pages::account::Answering;
 use crate::pages::frame::{Answered, Badge, Hidden, Tab};
 use crate::pages::load::load_part_held;
 use crate::pages::news::{Tells, Told};
-use crate::pages::order::{Ball, Particulars, Story};
+use crate::pages::order::{Ball, Entries, Particulars, Story};
 use crate::posted::posted;
 use crate::prefs::{either, locale};
 use crate::ui::*;
@@ -72,7 +72,7 @@ fn Drawn(view: View, main: Option<InboxRow>) -> impl IntoView {
                     <Answered tells />
                     <div class="card-head"><h2>{title} " " <span class="order-no">{page.no.clone()}</span></h2><Badge state /></div>
                     <Ball page=page.clone() />
-                    {(!said.is_empty()).then(|| view! { <Section title=td_string!(l, desk.said_last)><Story entries=said photos=photos /></Section> })}
+                    {(!said.is_empty()).then(|| view! { <Section title=td_string!(l, desk.said_last)><Entries entries=said photos=photos /></Section> })}
                     {holds.then(|| if free {
                         view! {
                             <form method="post" action=to.get_value() class="row">

@@ -1,0 +1,42 @@
+//! What pages say of times and people.
+
+use backend::testing::Case;
+use domain::order::State;
+
+use crate::app::TestApp;
+use crate::scriptless::{cookie, get};
+
+async fn page(app: &TestApp, path: &str, cookie: &str) -> String {
+    get(app, path, cookie).await.expect(200).text
+}
+
+/// As if she had said "as soon as possible".
+async fn as_soon_as_possible(app: &TestApp) {
+    let soon = format!("update orders set window_end = window_start + {}", domain::time::SOON);
+    app.world.raw(&soon).await.expect("an update");
+}
+
+async fn name(app: &TestApp, case: &Case) -> String {
+    let mut tx = app.ctx().db.read().await.expect("a transaction");
+    let helper = backend::store::people::find(&mut tx, case.helper.id).await.expect("a query");
+    helper.expect("somebody").name
+}
+
+#[tokio::test]
+async fn she_reads_first_who_comes_and_when() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    case.bring_to(State::Claimed).await;
+    let hers = cookie(&app, &case.resident, "resident").await;
+    let helps = cookie(&app, &case.helper, "resident").await;
+    let path = format!("/orders/{}", case.order);
+    let name = name(&app, &case).await;
+    let read = page(&app, &path, &hers).await;
+    assert!(read.contains(&format!("{name}接了单，")) && read.contains(" 上门，请准备好敲门码"), "{read}");
+    let read = page(&app, &path, &helps).await;
+    assert!(!read.contains("接了单，") && read.contains(" 上门。"), "{read}");
+    as_soon_as_possible(&app).await;
+    let read = page(&app, &path, &hers).await;
+    assert!(read.contains(&format!("{name}接了单，会尽快上门，")), "{read}");
+    assert!(page(&app, &path, &helps).await.contains("接下来：尽快上门。"));
+}
