@@ -126,7 +126,7 @@ pub fn Line(
     view! {
         <ListRow
             href=path::order(card.id) icon=words::icon(&card.icon) title=either(&card.name_zh, &card.name_en)
-            meta=vec![td_string!(l, order.no, no = card.no.clone()), words::moment(card.created_at)]
+            meta=vec![td_string!(l, order.no, no = card.no.clone()), td_string!(l, order.placed_at, t = words::moment(card.created_at))]
             class="order-row" end=move || view! { <Badge state /> }
         />
     }

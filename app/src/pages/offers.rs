@@ -1,12 +1,11 @@
 //! What waits for somebody like me, and what I have accepted.
 
-use domain::time::Window;
+use domain::time::{Timestamp, Window};
 use domain::view::{Offer, OrderCard};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use super::frame::{Answered, Tab};
-use super::home::Line;
+use super::frame::{Answered, Badge, Tab};
 use super::load::load;
 use crate::api::{get_offers, get_visits};
 use crate::data::Data;
@@ -36,7 +35,7 @@ fn Drawn(offers: Vec<Offer>, visits: Vec<OrderCard>) -> impl IntoView {
             <Answered />
             {(!visits.is_empty()).then(|| view! {
                 <Section title=td_string!(l, volunteer.visits)>
-                    <List>{visits.into_iter().map(|card| view! { <Line card /> }).collect_view()}</List>
+                    <List>{visits.into_iter().map(|card| view! { <Visit card /> }).collect_view()}</List>
                 </Section>
             })}
             <Section title=td_string!(l, volunteer.offers)>
@@ -62,6 +61,30 @@ fn Drawn(offers: Vec<Offer>, visits: Vec<OrderCard>) -> impl IntoView {
     }
 }
 
+/// A visit I have said yes to: when I am expected.
+#[component]
+fn Visit(card: OrderCard) -> impl IntoView {
+    let l = locale();
+    let state = card.state;
+    let window = Window { start: card.window_start, end: card.window_end };
+    view! {
+        <ListRow
+            href=path::order(card.id) icon=words::icon(&card.icon) title=either(&card.name_zh, &card.name_en)
+            meta=vec![when(window, card.promise_at), td_string!(l, order.no, no = card.no)]
+            class="order-row" end=move || view! { <Badge state /> }
+        />
+    }
+}
+
+/// Hours that were agreed say enough; "as soon as possible" is until what she was promised.
+fn when(window: Window, promise_at: Timestamp) -> String {
+    if window.is_soon() {
+        td_string!(locale(), volunteer.soon_by, t = words::moment(promise_at))
+    } else {
+        words::window(window.start, window.end)
+    }
+}
+
 /// An offer: item, estate, window, people needed, and nothing that is private.
 #[component]
 pub fn OfferCard(
@@ -76,12 +99,7 @@ pub fn OfferCard(
     let end = if offer.asked { td_string!(l, volunteer.asked_you) } else { td_string!(l, volunteer.pool) }
         .to_string();
     let window = Window { start: offer.window_start, end: offer.window_end };
-    // hours that were agreed say enough; "as soon as possible" is until what she was promised
-    let when = if window.is_soon() {
-        td_string!(l, volunteer.soon_by, t = words::moment(offer.promise_at))
-    } else {
-        words::window(window.start, window.end)
-    };
+    let when = when(window, offer.promise_at);
     let inside = view! {
         <ul class="offer-when">
             <li><Icon name=IconName::Clock /><span>{when}</span></li>

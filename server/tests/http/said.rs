@@ -40,3 +40,27 @@ async fn she_reads_first_who_comes_and_when() {
     assert!(read.contains(&format!("{name}接了单，会尽快上门，")), "{read}");
     assert!(page(&app, &path, &helps).await.contains("接下来：尽快上门。"));
 }
+
+#[tokio::test]
+async fn whoever_goes_reads_when_they_are_expected() {
+    let app = TestApp::new().await;
+    let placed = app.world.now();
+    let case = app.case().await;
+    case.bring_to(State::Claimed).await;
+    let placed = app::words::moment_in(app::Locale::zh_CN, placed);
+    let order = case.now().await;
+    let clock = |at| {
+        let (_, minute) = app::words::local_calendar().local(at);
+        format!("{}:{:02}", minute / 60, minute % 60)
+    };
+    let expected = format!("{}–{}", clock(order.window_start), clock(order.window_end));
+    let helps = cookie(&app, &case.helper, "resident").await;
+    let read = page(&app, "/offers", &helps).await;
+    assert!(read.contains(&expected) && !read.contains(&placed), "{read}");
+    // when something was ordered is said to be that
+    let hers = cookie(&app, &case.resident, "resident").await;
+    let read = page(&app, "/orders", &hers).await;
+    assert!(read.contains(&format!("{placed} 点的单")), "{read}");
+    as_soon_as_possible(&app).await;
+    assert!(page(&app, "/offers", &helps).await.contains("尽快，答应居民 "));
+}
