@@ -1,6 +1,7 @@
 //! What volunteers read.
 
 use domain::id::OrderId;
+use domain::time::Timestamp;
 use domain::view::{MyTimes, Offer, OfferPage, OrderCard, WalletPage};
 use leptos::prelude::*;
 
@@ -28,10 +29,11 @@ pub async fn get_visits() -> Result<Vec<OrderCard>, AppError> {
     Ok(backend::view::volunteer::my_visits(&ctx()?, &viewer()?).await?)
 }
 
-/// My two ledgers.
+/// My two ledgers, and the server's time.
 #[server(prefix = "/api/fn", endpoint = "wallet", output = Answers)]
-pub async fn get_wallet() -> Result<WalletPage, AppError> {
-    Ok(backend::view::wallet::page(&ctx()?, &viewer()?).await?)
+pub async fn get_wallet() -> Result<(WalletPage, Timestamp), AppError> {
+    let ctx = ctx()?;
+    Ok((backend::view::wallet::page(&ctx, &viewer()?).await?, ctx.now()))
 }
 
 /// My report-in and my times.

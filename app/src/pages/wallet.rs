@@ -1,6 +1,7 @@
 //! The two ledgers, line by line: a line is an order, with what has become of it.
 
 use domain::order::Basis;
+use domain::time::Timestamp;
 use domain::view::{JobLine, MinutesLine, WalletPage};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -18,11 +19,11 @@ use crate::{path, words};
 #[component]
 pub fn Wallet() -> impl IntoView {
     let data = Data::new(move || heard().get(), |_| get_wallet());
-    load(data, |wallet| view! { <Drawn wallet /> })
+    load(data, |(wallet, now)| view! { <Drawn wallet now /> })
 }
 
 #[component]
-fn Drawn(wallet: WalletPage) -> impl IntoView {
+fn Drawn(wallet: WalletPage, now: Timestamp) -> impl IntoView {
     let l = locale();
     let empty = wallet.hours.is_empty() && wallet.points.is_empty();
     view! {
@@ -38,10 +39,10 @@ fn Drawn(wallet: WalletPage) -> impl IntoView {
             {empty.then(|| view! { <Empty icon=IconName::Coins title=td_string!(l, volunteer.wallet_title)>{td_string!(l, volunteer.wallet_empty)}</Empty> })}
             {(!empty).then(|| view! {
                 <Section title=td_string!(l, volunteer.hours_book)>
-                    <List>{wallet.hours.into_iter().map(|line| view! { <Hour line /> }).collect_view()}</List>
+                    <List>{wallet.hours.into_iter().map(|line| view! { <Hour line now /> }).collect_view()}</List>
                 </Section>
                 <Section title=td_string!(l, volunteer.points_book)>
-                    <List>{wallet.points.into_iter().map(|line| view! { <Point line /> }).collect_view()}</List>
+                    <List>{wallet.points.into_iter().map(|line| view! { <Point line now /> }).collect_view()}</List>
                 </Section>
             })}
         </Page>
@@ -49,7 +50,7 @@ fn Drawn(wallet: WalletPage) -> impl IntoView {
 }
 
 #[component]
-fn Hour(line: MinutesLine) -> impl IntoView {
+fn Hour(line: MinutesLine, now: Timestamp) -> impl IntoView {
     let l = locale();
     let basis = match line.basis {
         Basis::Keys => td_string!(l, volunteer.b_keys),
@@ -62,14 +63,14 @@ fn Hour(line: MinutesLine) -> impl IntoView {
     view! {
         <ListRow
             href=path::order(line.order_id) title=either(&line.name_zh, &line.name_en)
-            meta=vec![line.no.clone(), words::moment(line.at), basis.to_string()]
+            meta=vec![line.no.clone(), words::moment_since(line.at, now), basis.to_string()]
             end=move || view! { <span class="ledger-amount" data-sign=sign>{amount.clone()}</span> }
         />
     }
 }
 
 #[component]
-fn Point(line: JobLine) -> impl IntoView {
+fn Point(line: JobLine, now: Timestamp) -> impl IntoView {
     let l = locale();
     let points = line.pending + line.available;
     let state = if line.pending > 0 {
@@ -81,7 +82,8 @@ fn Point(line: JobLine) -> impl IntoView {
     };
     let why = line.on_the_way.then(|| td_string!(l, volunteer.k_on_the_way));
     let name = either(&line.name_zh.unwrap_or_default(), &line.name_en.unwrap_or_default());
-    let meta = [line.no.unwrap_or_default(), words::moment(line.at), why.unwrap_or_default().to_owned()];
+    let meta =
+        [line.no.unwrap_or_default(), words::moment_since(line.at, now), why.unwrap_or_default().to_owned()];
     let meta: Vec<_> = meta.into_iter().filter(|text| !text.is_empty()).chain([state.to_owned()]).collect();
     let sign = (points > 0).then_some("plus");
     let amount = if points > 0 { format!("+{points}") } else { points.to_string().replace('-', "−") };

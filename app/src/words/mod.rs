@@ -16,7 +16,9 @@ use crate::Locale;
 use crate::prefs::locale;
 
 pub use look::{device, icon, icon_choices, state_look};
-pub use moment::{day, days_with, duration, local_calendar, moment, moment_in, promised, rfc3339, window};
+pub use moment::{
+    day, days_with, duration, local_calendar, moment, moment_in, moment_since, promised, rfc3339, window,
+};
 pub use refusal::{problem, problem_in, refusal, refusal_at_desk, refusal_in};
 
 /// Looks a word up among keys of a namespace; the compiler checks that each key is there.

@@ -24,12 +24,27 @@ pub fn moment(at: Timestamp) -> String {
 /// The same, outside of a page.
 #[must_use]
 pub fn moment_in(l: Locale, at: Timestamp) -> String {
+    written(l, at, false)
+}
+
+/// The same in a list that goes back further than this year: `2025 年 11 月 23 日 9:05`.
+#[must_use]
+pub fn moment_since(at: Timestamp, now: Timestamp) -> String {
+    let year = |at| local_calendar().local(at).0.ymd().0;
+    written(locale(), at, year(at) != year(now))
+}
+
+fn written(l: Locale, at: Timestamp, with_year: bool) -> String {
     let (day, minute) = local_calendar().local(at);
-    let (_, month, date) = day.ymd();
+    let (year, month, date) = day.ymd();
     let (hour, minute) = (minute / 60, minute % 60);
-    match l {
-        Locale::en => format!("{} {date}, {hour}:{minute:02}", MONTHS[(month as usize - 1) % 12]),
-        Locale::zh_CN => format!("{month} 月 {date} 日 {hour}:{minute:02}"),
+    match (l, with_year) {
+        (Locale::en, false) => format!("{} {date}, {hour}:{minute:02}", MONTHS[(month as usize - 1) % 12]),
+        (Locale::en, true) => {
+            format!("{} {date}, {year}, {hour}:{minute:02}", MONTHS[(month as usize - 1) % 12])
+        }
+        (Locale::zh_CN, false) => format!("{month} 月 {date} 日 {hour}:{minute:02}"),
+        (Locale::zh_CN, true) => format!("{year} 年 {month} 月 {date} 日 {hour}:{minute:02}"),
     }
 }
 

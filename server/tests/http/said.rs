@@ -2,6 +2,7 @@
 
 use backend::testing::Case;
 use domain::order::State;
+use domain::time::DAY;
 
 use crate::app::TestApp;
 use crate::scriptless::{cookie, get};
@@ -63,4 +64,18 @@ async fn whoever_goes_reads_when_they_are_expected() {
     assert!(read.contains(&format!("{placed} 点的单")), "{read}");
     as_soon_as_possible(&app).await;
     assert!(page(&app, "/offers", &helps).await.contains("尽快，答应居民 "));
+}
+
+#[tokio::test]
+async fn hours_of_another_year_say_which() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    case.bring_to(State::Confirmed).await;
+    let helps = cookie(&app, &case.helper, "resident").await;
+    assert!(!page(&app, "/wallet", &helps).await.contains(" 年 "));
+    app.world.pass(366 * DAY);
+    // a session holds no year: this is another one
+    let helps = cookie(&app, &case.helper, "resident").await;
+    let read = page(&app, "/wallet", &helps).await;
+    assert!(read.contains(" 年 ") && read.contains(" 月 "), "{read}");
 }
