@@ -21,6 +21,15 @@ test('a wrong phone number is said at the field and nothing typed is lost', asyn
   await expect(page.getByLabel('单元和门牌')).toHaveValue('1单元101');
 });
 
+test('as soon as possible has no time of day', async ({ page }) => {
+  await page.goto('/menu');
+  await page.locator('.menu-tile', { hasText: '修水管' }).click();
+  await page.getByLabel('什么时候方便').selectOption('soon');
+  await expect(page.locator('#choice-part')).toBeHidden();
+  await page.getByLabel('什么时候方便').selectOption({ index: 2 });
+  await expect(page.locator('#choice-part')).toBeVisible();
+});
+
 test('what is missing and what is forbidden look the same', async ({ page }) => {
   const missing = await page.goto('/no-such-page');
   expect(missing!.status()).toBe(404);

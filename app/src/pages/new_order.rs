@@ -72,6 +72,13 @@ fn Form(item: MenuItem, now: Timestamp, buildings: Vec<AreaName>, me: Option<Me>
         item.question_en.as_deref().unwrap_or_default(),
     );
     let title = either(&item.name_zh, &item.name_en);
+    // the code that says who she is goes to her phone
+    let stranger = me.is_none();
+    let (phone_note, phone_hint) = if stranger {
+        (td_string!(l, common.needed), td_string!(l, order.contact_phone_code))
+    } else {
+        (td_string!(l, common.optional), td_string!(l, order.contact_phone_hint))
+    };
     let phone_shown = sent.value("contact_phone", &phone);
     view! {
         <Tab title=title.clone() />
@@ -101,7 +108,7 @@ fn Form(item: MenuItem, now: Timestamp, buildings: Vec<AreaName>, me: Option<Me>
                     <TextArea name="answer" label=question.clone() hint=td_string!(l, order.question_hint) note=td_string!(l, common.optional) value=sent.value("answer", "") error=sent.error("answer") maxlength=500 rows=2 />
                 })}
                 <Field name="contact_name" label=td_string!(l, order.contact_name) value=sent.value("contact_name", &name) error=sent.error("contact_name") autocomplete="name" maxlength=20 required=true />
-                <Field name="contact_phone" label=td_string!(l, order.contact_phone) hint=td_string!(l, order.contact_phone_hint) value=sent.value("contact_phone", &phone) error=sent.error("contact_phone") input_type="tel" inputmode="tel" autocomplete="tel" maxlength=40 />
+                <Field name="contact_phone" label=td_string!(l, order.contact_phone) note=phone_note hint=phone_hint value=sent.value("contact_phone", &phone) error=sent.error("contact_phone") input_type="tel" inputmode="tel" autocomplete="tel" maxlength=40 required=stranger />
                 <PhotoField sent=sent.clone() />
                 {(!code_sent).then(|| view! {
                     <Button wide=true large=true icon=IconName::Send>{td_string!(l, order.place)}</Button>
@@ -169,22 +176,26 @@ pub fn When(
 ) -> impl IntoView {
     let l = locale();
     let days = words::days_with(now, DAYS, &day);
+    // with "as soon as possible" it is not minded, and the style sheet takes it away where it can
+    let part_of_it = if soon { td_string!(l, order.part_if) } else { td_string!(l, order.part) };
     view! {
-        <Select name="day" label=td_string!(l, order.when) error=error required=true>
-            {soon.then(|| view! { <option value="soon" selected=day == "soon">{td_string!(l, common.soon)}</option> })}
-            {days.into_iter().map(|(value, label)| {
-                let selected = value == day;
-                view! { <option value=value selected=selected>{label}</option> }
-            }).collect_view()}
-        </Select>
-        <ChoiceGroup legend=td_string!(l, order.part) id="part" columns=2>
-            <Choice name="part" value="any" label=td_string!(l, common.any_time) checked=part == "any" />
-            {DAY_PARTS.iter().map(|(word, from, to)| view! {
-                <Choice
-                    name="part" value=*word label=words::day_part(word) checked=part == *word
-                    hint=format!("{}:{:02}–{}:{:02}", from / 60, from % 60, to / 60, to % 60)
-                />
-            }).collect_view()}
-        </ChoiceGroup>
+        <div class="order-when">
+            <Select name="day" label=td_string!(l, order.when) error=error required=true>
+                {soon.then(|| view! { <option value="soon" selected=day == "soon">{td_string!(l, common.soon)}</option> })}
+                {days.into_iter().map(|(value, label)| {
+                    let selected = value == day;
+                    view! { <option value=value selected=selected>{label}</option> }
+                }).collect_view()}
+            </Select>
+            <ChoiceGroup legend=part_of_it id="part" columns=2>
+                <Choice name="part" value="any" label=td_string!(l, common.any_time) checked=part == "any" />
+                {DAY_PARTS.iter().map(|(word, from, to)| view! {
+                    <Choice
+                        name="part" value=*word label=words::day_part(word) checked=part == *word
+                        hint=format!("{}:{:02}–{}:{:02}", from / 60, from % 60, to / 60, to % 60)
+                    />
+                }).collect_view()}
+            </ChoiceGroup>
+        </div>
     }
 }

@@ -5,7 +5,7 @@ use domain::order::State;
 use domain::time::DAY;
 
 use crate::app::TestApp;
-use crate::scriptless::{cookie, get};
+use crate::scriptless::{cookie, get, send};
 
 async fn page(app: &TestApp, path: &str, cookie: &str) -> String {
     get(app, path, cookie).await.expect(200).text
@@ -78,4 +78,34 @@ async fn hours_of_another_year_say_which() {
     let helps = cookie(&app, &case.helper, "resident").await;
     let read = page(&app, "/wallet", &helps).await;
     assert!(read.contains(" 年 ") && read.contains(" 月 "), "{read}");
+}
+
+#[tokio::test]
+async fn a_strangers_phone_is_needed_and_as_soon_as_possible_has_no_time_of_day() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    let path = format!("/menu/{}", case.item.id);
+    let hers = cookie(&app, &case.resident, "resident").await;
+    let phone = |page: &str| {
+        let tag = page.split('<').find(|tag| tag.contains("id=\"field-contact_phone\"")).expect("the field");
+        (page.contains("验证码发到这里"), tag.contains(" required"))
+    };
+    assert_eq!(phone(&page(&app, &path, "").await), (true, true));
+    let read = page(&app, &path, &hers).await;
+    assert_eq!(phone(&read), (false, false));
+    assert!(read.contains("另选了日子的话，什么时间"), "{read}");
+    // whatever stands there
+    let (item, area) = (case.item.id.to_string(), case.town.building.to_string());
+    let form = [
+        ("do", "order"),
+        ("item_id", item.as_str()),
+        ("area_id", area.as_str()),
+        ("door", "3单元202"),
+        ("day", "soon"),
+        ("part", "evening"),
+        ("contact_name", "张素珍"),
+    ];
+    let placed = send(&app, &path, &hers, &form).await.expect(303);
+    let read = page(&app, placed.header("location"), &hers).await;
+    assert!(read.contains("<dd>尽快"), "{read}");
 }
