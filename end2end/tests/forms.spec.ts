@@ -30,6 +30,21 @@ test('as soon as possible has no time of day', async ({ page }) => {
   await expect(page.locator('#choice-part')).toBeVisible();
 });
 
+test('the emergency numbers are large enough to hit', async ({ page }) => {
+  await page.goto('/menu');
+  await page.locator('.menu-tile', { hasText: '修水管' }).click();
+  const large = async (least: number) => {
+    for (const number of ['110', '119', '120']) {
+      const box = (await page.locator(`a[href="tel:${number}"]`).boundingBox())!;
+      expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(least);
+    }
+  };
+  await large(44);
+  await page.getByRole('button', { name: '长辈版' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mode', 'elder');
+  await large(60);
+});
+
 test('what is missing and what is forbidden look the same', async ({ page }) => {
   const missing = await page.goto('/no-such-page');
   expect(missing!.status()).toBe(404);

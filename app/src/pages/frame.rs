@@ -200,7 +200,7 @@ pub fn Dialled(
         parts.push(view! { {before} <a href=path::tel(number)>{number}</a> }.into_any());
         rest = after;
     }
-    view! { {parts} {rest} }
+    view! { <span class="dialled">{parts} {rest}</span> }
 }
 
 /// A state as a badge.
