@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::data::{Said, SaidCodec};
+use crate::path::without_done;
 
 /// What was heard from the server.
 #[derive(Clone, Copy)]
@@ -67,7 +68,8 @@ pub fn draws(data: Resource<Said, SaidCodec>, same: fn(&Said, &Said) -> bool) ->
     Effect::new(move |last: Option<Option<Drawn>>| {
         let last = last.flatten();
         let Some(said) = data.get() else { return last };
-        let now = Drawn { place: (here.pathname.get_untracked(), here.search.get_untracked()), said };
+        let search = without_done(&here.search.get_untracked());
+        let now = Drawn { place: (here.pathname.get_untracked(), search), said };
         // what comes first is drawn by whoever waits for it
         let Some(last) = last else { return Some(now) };
         if last.place == now.place && same(&last.said, &now.said) {

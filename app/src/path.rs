@@ -203,6 +203,14 @@ pub const fn prefs() -> &'static str {
     "/prefs"
 }
 
+/// A query string, with or without its `?`, without what says that something was just done: once read it is
+/// not said again.
+#[must_use]
+pub fn without_done(search: &str) -> String {
+    let kept = search.trim_start_matches('?').split('&').filter(|pair| !pair.starts_with("done="));
+    kept.collect::<Vec<_>>().join("&")
+}
+
 /// Whether a page is about one form, which the switches of the bar bring along (docs/decisions/022).
 #[must_use]
 pub fn has_main_form(path: &str) -> bool {
@@ -245,6 +253,19 @@ pub fn safe_next(next: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_just_done_is_said_once() {
+        for (search, left) in [
+            ("?done=moved", ""),
+            ("done=moved&into=7", "into=7"),
+            ("?show=all&done=moved", "show=all"),
+            ("?undone=yes", "undone=yes"),
+            ("", ""),
+        ] {
+            assert_eq!(without_done(search), left);
+        }
+    }
 
     #[test]
     fn a_number_is_dialled_without_its_hyphens_and_its_extension_after_a_pause() {

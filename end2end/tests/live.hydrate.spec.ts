@@ -154,6 +154,16 @@ test('the resident hears of news as well while she writes', async ({ page, brows
   await expect(resident.getByLabel('想补充什么')).toHaveValue('还没写完');
 });
 
+test('what was just done is said once', async ({ browser }, info) => {
+  const resident = await orders(browser, info.project.use, '只说一次');
+  await expect(resident.locator('.notice', { hasText: '下单成功' })).toBeVisible();
+  await expect(resident).not.toHaveURL(/done=/);
+  await expect(resident.locator('.notice', { hasText: '下单成功' })).toBeVisible();
+  await resident.reload();
+  await expect(resident.locator('#story')).toBeVisible();
+  await expect(resident.locator('.notice', { hasText: '下单成功' })).toBeHidden();
+});
+
 test('a language can be changed while a sheet of the desk is written', async ({ page, browser }, info) => {
   const resident = await orders(browser, info.project.use, '换个语言');
   await openDesk(page);

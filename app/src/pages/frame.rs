@@ -99,6 +99,7 @@ pub fn Answered(
     tells: Option<Tells>,
 ) -> impl IntoView {
     drawn_anew();
+    said_once();
     let l = locale();
     let query = use_query_map();
     let posted = posted_here();
@@ -139,6 +140,28 @@ pub fn Answered(
     }
 }
 
+/// Takes what was just done out of the address, so that opening the page again does not say it again. What is
+/// said on the page stays.
+fn said_once() {
+    let location = use_location();
+    Effect::new(move |_| {
+        if location.search.get_untracked().contains("done=") {
+            move_to(&address(&location));
+        }
+    });
+}
+
+#[cfg(feature = "hydrate")]
+fn move_to(address: &str) {
+    if let Ok(history) = window().history() {
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(address));
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+const fn move_to(_: &str) {}
+
 /// The address of this page within the site, for what comes back to it.
 #[must_use]
 pub fn here() -> String {
@@ -148,9 +171,9 @@ pub fn here() -> String {
 /// The same, where the location is at hand.
 #[must_use]
 pub fn address(location: &Location) -> String {
-    let search = location.search.get_untracked();
+    let search = path::without_done(&location.search.get_untracked());
     let path = location.pathname.get_untracked();
-    if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) }
+    if search.is_empty() { path } else { format!("{path}?{search}") }
 }
 
 /// The hidden fields every mutating form has: which form, and the id of the intention.
