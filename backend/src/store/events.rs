@@ -184,8 +184,8 @@ pub async fn since_question(tx: &mut Tx, order: OrderId) -> sqlx::Result<Unanswe
     let of = |kind| rows.iter().filter(move |row| row.0 == kind).map(|row| row.1);
     Ok(Unanswered {
         tries: Tries::of(of(EventKind::ContactTried)),
-        call_needed: of(EventKind::CallNeeded).next().is_some(),
-        reminded_at: of(EventKind::Reminded).last(),
+        call_needed: rows.iter().any(|row| row.0 == EventKind::CallNeeded),
+        reminded_at: of(EventKind::Reminded).next_back(),
     })
 }
 

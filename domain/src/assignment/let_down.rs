@@ -28,7 +28,7 @@ pub const fn let_downs_since(now: Timestamp) -> Timestamp {
 #[must_use]
 pub fn approval_until(let_downs: &[Timestamp]) -> Option<Timestamp> {
     let close = |pair: &&[Timestamp]| pair[1] <= pair[0].plus(LET_DOWN_DAYS * DAY);
-    let second = let_downs.windows(2).filter(close).last()?[1];
+    let second = let_downs.windows(2).rfind(close)?[1];
     Some(second.plus(LET_DOWN_DAYS * DAY))
 }
 

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::flow::once::{self, Once};
 use crate::flow::reschedule;
 use crate::flow::step::{self, Said};
@@ -39,7 +39,7 @@ pub struct Moved {
 /// Carries out an intention on an order.
 ///
 /// # Errors
-/// What the table or a condition refuses; [`Error::Stale`] for an older page; [`Error::NotFound`].
+/// What the table or a condition refuses; [`Error::Stale`](crate::Error::Stale) for an older page; [`Error::NotFound`](crate::Error::NotFound).
 pub async fn move_order(ctx: &Ctx, viewer: &Viewer, it: &Intent) -> Result<Moved> {
     let mut begun = match once::begin(ctx, viewer.id, it.op, "move_order", it).await? {
         Once::Answered(first) => return Ok(first),

@@ -12,12 +12,12 @@ use domain::dispatch::Mode;
 use domain::form::CommandForm;
 use domain::ledger::{AccountKey, AccountKind, Key, TransferKind};
 use domain::menu::Urgency;
-use domain::order::{Action, Basis, Order, Outcome, Part, State, rows};
+use domain::order::{Acting, Action, Basis, Order, Outcome, Part, State, rows};
 use domain::time::{DAY, HOUR, MINUTE};
 use proptest::prelude::*;
 
 use self::world::{ACTORS, Act, BENEFICIARY, DESK, HELPERS, HIGHER, ORDERER, SYSTEM, World};
-use crate::given::{id, order, person};
+use crate::given::{calendar, id, order, person};
 
 fn any_act() -> impl Strategy<Value = Act> {
     let named = vec![
@@ -333,9 +333,12 @@ fn once_the_order_has_gone_on_the_place_stays_where_it_is() {
         live(&mut world, &[(3, Act::Miss)]);
         world
     };
-    let mut taken = missed();
-    live(&mut taken, &[(6, Act::Accept)]);
-    assert_eq!(taken.act(5, Act::TurnUp).map(drop), Err(Refusal::WentOn));
+    let calendar = calendar();
+    let it = missed();
+    let acting = Acting { who: Some(person(5)), parts: &[Part::Helper], now: it.now, calendar: &calendar };
+    for taken in [1, 2] {
+        assert_eq!(it.order.clone().turn_up(taken, &acting), Err(Refusal::WentOn), "by somebody else");
+    }
     let mut with_staff = missed();
     live(&mut with_staff, &[(3, Act::FallBack), (3, Act::TakeOn), (3, Act::PutBack)]);
     assert_eq!(with_staff.act(5, Act::TurnUp).map(drop), Err(Refusal::WentOn), "nor from staff");
