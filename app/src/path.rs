@@ -211,7 +211,7 @@ pub fn without_done(search: &str) -> String {
     kept.collect::<Vec<_>>().join("&")
 }
 
-/// Whether a page is about one form, which the switches of the bar bring along (docs/decisions/022).
+/// Whether a page is about one form, which the switches of the bar bring along (docs/decisions/020).
 #[must_use]
 pub fn has_main_form(path: &str) -> bool {
     let rooms: Vec<&str> = path.split('/').filter(|room| !room.is_empty()).collect();

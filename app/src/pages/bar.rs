@@ -1,5 +1,5 @@
 //! The bar above every page: the place, the other language, 长辈版. Its switches lose nothing that somebody
-//! is writing (docs/decisions/022).
+//! is writing (docs/decisions/020).
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;

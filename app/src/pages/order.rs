@@ -119,10 +119,7 @@ pub fn Ball(
     let next = match order.state {
         // who is no party to it is not told what she is to do
         State::NeedInfo if !resident => td_string!(l, order.next_need_info_other).to_string(),
-        State::Claimed if page.visit_late && resident => td_string!(l, order.next_late).to_string(),
-        State::Claimed if page.visit_late => td_string!(l, order.next_late_other).to_string(),
-        State::InService if page.visit_late && resident => td_string!(l, order.next_long).to_string(),
-        State::InService if page.visit_late => td_string!(l, order.next_long_other).to_string(),
+        State::Claimed | State::InService if page.visit_late => late(&page, resident),
         State::InService if !resident => td_string!(l, order.next_in_service_other).to_string(),
         State::Reported if !resident => td_string!(l, order.next_reported_other).to_string(),
         State::Confirmed if !resident => td_string!(l, order.next_confirmed_other).to_string(),
@@ -165,6 +162,21 @@ pub fn Ball(
             })}
         </Court>
     }
+}
+
+/// What a visit that is late means to whoever reads it.
+fn late(page: &OrderPage, resident: bool) -> String {
+    let l = locale();
+    let (inside, helper) = (page.order.state == State::InService, page.parts.contains(&Part::Helper));
+    match (inside, resident, helper) {
+        (false, true, _) => td_string!(l, order.next_late),
+        (false, false, true) => td_string!(l, order.next_late_helper),
+        (false, false, false) => td_string!(l, order.next_late_other),
+        (true, true, _) => td_string!(l, order.next_long),
+        (true, false, true) => td_string!(l, order.next_long_helper),
+        (true, false, false) => td_string!(l, order.next_long_other),
+    }
+    .to_string()
 }
 
 /// Who comes, and when.

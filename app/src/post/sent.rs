@@ -73,7 +73,7 @@ impl FromRequest<AppState> for Sent {
 
 impl Sent {
     /// Itself, unless a switch of the bar was pressed with it: then the page again in its new face, with
-    /// everything that was typed (docs/decisions/022).
+    /// everything that was typed (docs/decisions/020).
     async fn unless_switched(mut self, app: &AppState) -> Result<Self, Response> {
         let cookie = prefs::cookie_of(&self.get(prefs::CHOICE));
         let Some(cookie) = cookie.filter(|_| self.parts.uri.path() != path::prefs()) else { return Ok(self) };

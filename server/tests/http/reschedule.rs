@@ -96,6 +96,9 @@ async fn a_visit_that_is_late_is_said_to_her_and_to_the_desk() {
     let page = get(&app, &format!("/desk/orders/{}", case.order), &desk).await.expect(200).text;
     assert!(page.contains("还没到。请打电话问一问"), "{page}");
     let hers = format!("/orders/{}", case.order);
+    let his = cookie(&app, &case.helper, "resident").await;
+    let page = get(&app, &hers, &his).await.expect(200).text;
+    assert!(page.contains("到了就在下面输敲门码") && !page.contains("请打电话问一问"), "{page}");
     assert!(!get(&app, &hers, &her).await.expect(200).text.contains("人还没到"), "it is not over yet");
     app.world.pass(3 * HOUR);
     let page = get(&app, &hers, &her).await.expect(200).text;
