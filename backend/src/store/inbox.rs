@@ -30,26 +30,14 @@ macro_rules! rows {
 }
 
 /// Somebody is awaited who should be there by now, or gone: [`InboxRow::is_visit_late`] as the database asks
-/// it. The parameters: now, [`late_since`] it, and the longest appointment.
+/// it. `$2` is now, `$3` [`late_since`] it, `$4` the longest appointment.
 macro_rules! late_visit {
-    ($now:literal, $late:literal, $appointment:literal) => {
-        concat!(
-            "((o.state = 'in_service' and o.due_at <= ",
-            $now,
-            ")
-              or (o.state = 'claimed' and o.mode is not null
-                  and case when o.window_end - o.window_start <= ",
-            $appointment,
-            "
-                           then o.window_start <= ",
-            $late,
-            " and o.entered_at <= ",
-            $late,
-            "
-                           else o.window_end <= ",
-            $now,
-            " end))"
-        )
+    () => {
+        "((o.state = 'in_service' and o.due_at <= $2)
+          or (o.state = 'claimed' and o.mode is not null
+              and case when o.window_end - o.window_start <= $4
+                       then o.window_start <= $3 and o.entered_at <= $3
+                       else o.window_end <= $2 end))"
     };
 }
 
@@ -79,19 +67,19 @@ pub async fn page(
                           or (o.state = 'claimed' and o.mode is null)
                           or "
                 ),
-                late_visit!("$6", "$7", "$8"),
-                ") and ((o.urged_at is null), coalesce(o.due_at, o.promise_at), o.id) > ($2, $3, $4)
+                late_visit!(),
+                ") and ((o.urged_at is null), coalesce(o.due_at, o.promise_at), o.id) > ($5, $6, $7)
                  order by (o.urged_at is null), coalesce(o.due_at, o.promise_at), o.id
-                 limit $5"
+                 limit $8"
             ),
             holder,
+            now,
+            late_since(now),
+            APPOINTMENT_MAX,
             calm,
             at,
             id,
             limit,
-            now,
-            late_since(now),
-            APPOINTMENT_MAX,
         ),
         InboxFilter::Running => all!(
             tx,
@@ -180,7 +168,7 @@ pub async fn counts(tx: &mut Tx, holder: AreaId, now: Timestamp) -> sqlx::Result
             "select count(case when o.state in ('submitted', 'to_dispatch', 'disputed', 'escalated')
                                 or (o.state = 'claimed' and o.mode is null)
                                 or ",
-            late_visit!("$2", "$3", "$4"),
+            late_visit!(),
             " then 1 end),
                     count(case when o.state in ('offered', 'in_service')
                                 or (o.state = 'claimed' and o.mode is not null) then 1 end),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use backend::testing::{Case, Helper, World, both_databases, op};
 use backend::{db, flow, store, view};
-use domain::form::Stewarding;
+use domain::form::{AtTheDoor, Stewarding};
 use domain::id::OrderId;
 use domain::member::Role;
 use domain::order::State;
@@ -119,6 +119,20 @@ async fn waves_and_keys(all: &Case) {
     flow::no_show::report_no_show(ctx, &all.dispatcher, op(world), id, who).await.expect("noted");
     flow::no_show::state_excuse(ctx, &all.helper, op(world), id, "病了").await.expect("said");
     flow::no_show::accept_excuse(ctx, &all.second, op(world), id, who).await.expect("taken");
+    let inside = all.about(all.place().await);
+    inside.bring_to(State::Claimed).await;
+    let keys = inside.keys().await;
+    // at the same hour: by night no wave asks anybody
+    world.pass(DAY);
+    flow::no_show::report_no_show(ctx, &all.dispatcher, op(world), inside.order, who).await.expect("noted");
+    let at = |key, at| AtTheDoor { at: Some(at), ..inside.at_the_door(Some(key)) };
+    let start = inside.now().await.window_start;
+    let (came, left) = (at(keys.arrive_key, start), at(keys.leave_key, start.plus(HOUR)));
+    flow::serve::enter_late(ctx, &all.helper, &came, &left).await.expect("was there");
+    let above = all.about(all.place().await);
+    above.bring_to(State::Escalated).await;
+    let back = domain::form::Command::GiveBack { words: "派两个人".into() };
+    above.run(&all.coordinator, back).await.expect("given back");
     let named = all.about(all.place().await);
     named.bring_to(State::ToDispatch).await;
     named.dispatch(domain::dispatch::Mode::Direct, Some(all.helper.id)).await.expect("offered");
