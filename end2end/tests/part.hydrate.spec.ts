@@ -30,7 +30,7 @@ test('the desk works where its part does not come', async ({ browser }, info) =>
   await expect(page).toHaveURL(/show=done/);
   await page.locator('.inbox-row').first().click();
   await expect(page).toHaveURL(/\/desk\/orders\//);
-  await expect(page.locator('.desk-detail .page-head')).toBeVisible();
+  await expect(page.locator('.desk-detail .court')).toBeVisible();
 
   // from a page that is awake, the desk is fetched whole
   await page.goto('/how');
