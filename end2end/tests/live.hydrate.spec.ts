@@ -108,7 +108,7 @@ test('nor what is written while the news is being read', async ({ page, browser 
   await note.fill('');
   await note.blur();
   await adds(resident, '门铃坏了');
-  await expect(page.getByText('门铃坏了')).toBeVisible();
+  await expect(page.locator('#story').getByText('门铃坏了')).toBeVisible();
   await expect(page.getByText('刚有新动静')).toBeHidden();
 });
 
@@ -146,11 +146,11 @@ test('the resident hears of news as well while she writes', async ({ page, brows
   await awake;
   await resident.getByText('补充几句').click();
   await resident.getByLabel('想补充什么').fill('还没写完');
-  await page.getByRole('button', { name: '收下', exact: true }).click();
-  await expect(page.locator('.notice').first()).toBeVisible();
+  await page.getByRole('button', { name: '放进抢单池' }).click();
+  await expect(page.locator('.desk-detail')).toContainText('已派单');
   const word = resident.locator('.toast', { hasText: '刚有新动静' });
   await expect(word).toBeInViewport();
-  await expect(resident.locator('#story')).toContainText('社区收下了');
+  await expect(resident.locator('#story')).toContainText('派单了');
   await expect(resident.getByLabel('想补充什么')).toHaveValue('还没写完');
 });
 
