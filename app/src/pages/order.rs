@@ -7,7 +7,7 @@ pub mod reschedule;
 use domain::assignment::AssignmentState;
 use domain::menu::Doer;
 use domain::order::{Action, Part, State};
-use domain::time::{Timestamp, Window};
+use domain::time::Timestamp;
 use domain::view::{OrderPage, PhotoLine, TimelineEntry};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -182,7 +182,7 @@ fn late(page: &OrderPage, resident: bool) -> String {
 /// Who comes, and when.
 fn coming(page: &OrderPage, resident: bool) -> String {
     let l = locale();
-    let window = Window { start: page.order.window_start, end: page.order.window_end };
+    let window = page.order.window();
     let (soon, t) = (window.is_soon(), words::window(window.start, window.end));
     let name = names(page);
     match (resident && !name.is_empty(), soon) {

@@ -5,8 +5,8 @@ use domain::form::Command;
 
 use crate::flow::step::Said;
 
-/// The event to a command, with the words that go into the timeline.
-pub(super) fn described(command: &Command) -> (EventKind, Said<'_>) {
+/// The event to a command, with the words that go into the timeline. `window` is when it is for now.
+pub(super) fn described<'a>(command: &'a Command, window: &'a str) -> (EventKind, Said<'a>) {
     let said = |note| Said { note, ..Said::default() };
     match command {
         Command::Admit { .. } => (EventKind::Admitted, Said::default()),
@@ -22,7 +22,9 @@ pub(super) fn described(command: &Command) -> (EventKind, Said<'_>) {
         Command::Finish { words } => (EventKind::Reported, said(Some(words))),
         Command::PutBack => (EventKind::PutBack, Said::default()),
         Command::TakeBack => (EventKind::FellBack, Said { reason: Some("taken_back"), ..Said::default() }),
-        Command::Reschedule { .. } => (EventKind::Rescheduled, Said::default()),
+        Command::Reschedule { .. } => {
+            (EventKind::Rescheduled, Said { reason: Some(window), ..Said::default() })
+        }
         Command::Hold { reason, .. } => (EventKind::Held, said(Some(reason))),
         Command::Resume => (EventKind::Resumed, Said::default()),
         Command::Escalate { reason } => (EventKind::Escalated, said(Some(reason))),

@@ -18,7 +18,7 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::flow::once::{self, Once};
 use crate::flow::reschedule;
-use crate::flow::step::{self, Said};
+use crate::flow::step;
 use crate::store;
 
 pub use beside::{add_words, take_in_hand};
@@ -61,12 +61,8 @@ pub async fn move_order(ctx: &Ctx, viewer: &Viewer, it: &Intent) -> Result<Moved
     if desk && moved.order.owner_id.is_none() && !handed_on && !moved.order.state.is_final() {
         moved.order.owner_id = Some(viewer.id);
     }
-    let (kind, said) = described(&it.command);
     let window = moved.order.window().to_string();
-    let said = match it.command {
-        Command::Reschedule { .. } => Said { reason: Some(&window), ..said },
-        _ => said,
-    };
+    let (kind, said) = described(&it.command, &window);
     step::write(ctx, tx, &moved, before, kind, Some(viewer.id), said).await?;
     effects(ctx, tx, &order, &moved, &it.command, viewer).await?;
     begun.finish(Moved { id: it.order_id, state: moved.order.state, version: moved.order.version }).await
