@@ -219,7 +219,7 @@ async fn volunteer(ctx: &Ctx, home: AreaId) -> Result<Viewer, Failure> {
     let mut viewer =
         Viewer { id, name, home: person.area_id, grants: Vec::new(), volunteer: true, staff_session: false };
     let report = ReportIn { skills: vec![Skill::Repair], claims_party: false, branch: None };
-    report_in::report_in(ctx, &viewer, &report).await?;
+    report_in::report_in(ctx, &viewer, op(ctx), &report).await?;
     let mut tx = ctx.db.read().await?;
     viewer.grants = people::grants(&mut tx, id).await?;
     Ok(viewer)
