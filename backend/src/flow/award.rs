@@ -100,8 +100,9 @@ async fn served(
     let lasted = helper.checked_in_at.zip(helper.checked_out_at);
     let lasted = lasted.and_then(|(arrived, left)| i32::try_from(left.minutes_since(arrived)).ok());
     let measured = lasted.filter(|_| helper.arrive_key_ok && helper.leave_key_ok);
-    // without the second key, and told afterwards: by the desk after a call, or by the helper
-    let stated = lasted.filter(|_| helper.late_entry && !helper.leave_key_ok);
+    // without the second key, and told afterwards: by the desk after a call, or by the helper. Of an arrival
+    // without the first one only the minute is known in which the desk wrote it down
+    let stated = lasted.filter(|_| helper.late_entry && helper.arrive_key_ok && !helper.leave_key_ok);
     let calendar = ctx.calendar();
     let (today, _) = calendar.local(ctx.now());
     let (year, month, _) = today.ymd();

@@ -3,11 +3,10 @@
 use domain::Refusal;
 use domain::area::Level;
 use domain::event::EventKind;
-use domain::form::{CallBack, FieldErrors, NewOrder, OnBehalf, Problem};
+use domain::form::{CallBack, FieldErrors, NewOrder, OnBehalf, Problem, as_wanted};
 use domain::id::{OrderId, PersonId};
 use domain::member::{Permission, Viewer};
 use domain::order::{Acting, Action, Channel, Move, Order, Part, Placing};
-use domain::time::{Timestamp, Window};
 use domain::view::OrderWords;
 use serde::{Deserialize, Serialize};
 
@@ -36,8 +35,7 @@ pub struct Placed {
 /// somebody without a desk orders for others; [`FieldErrors`] on `area_id` when it is no building, on
 /// `photos` when one of them is gone.
 pub async fn place_order(ctx: &Ctx, viewer: &Viewer, it: &NewOrder) -> Result<Placed> {
-    // "as soon as possible" is a new window each time the form is read: what she wants is the same
-    let wanted = NewOrder { window: Window { start: Timestamp(0), end: Timestamp(0) }, ..it.clone() };
+    let wanted = NewOrder { window: as_wanted(it.window, it.agreed, ctx.now()), ..it.clone() };
     let mut begun = match once::begin(ctx, viewer.id, it.op, "place_order", &wanted).await? {
         Once::Answered(first) => return Ok(first),
         Once::Begun(begun) => begun,

@@ -42,10 +42,15 @@ pub async fn release(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderId, re
     begun.finish(()).await
 }
 
-/// Tells somebody who has let people down for the second time of late that the desk asks them by name now.
+/// Tells somebody who has let people down for the second time of late that the desk asks them by name now. What
+/// was just written is the last of it; of two at once the second sees both.
 pub(super) async fn tell_if_twice(ctx: &Ctx, tx: &mut Tx, person: PersonId, order: OrderId) -> Result<()> {
+    store::volunteers::lock(tx, person).await?;
     let let_downs = store::candidates::let_downs(tx, person, ctx.now()).await?;
-    if approval_until(&let_downs).is_some_and(|until| ctx.now() < until) {
+    let before = let_downs.split_last().map_or(&[][..], |(_, before)| before);
+    let [asked_before, asked_now] =
+        [before, &let_downs[..]].map(|known| approval_until(known).is_some_and(|until| ctx.now() < until));
+    if asked_now && !asked_before {
         step::tell(ctx, tx, person, "approval_needed", order).await?;
     }
     Ok(())

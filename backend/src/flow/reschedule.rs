@@ -3,7 +3,7 @@
 
 use domain::Refusal;
 use domain::assignment::eligible;
-use domain::form::Chosen;
+use domain::form::{Chosen, FieldErrors, Problem};
 use domain::id::PersonId;
 use domain::order::{Acting, Move, Order, Part, State};
 
@@ -17,7 +17,7 @@ use crate::store;
 ///
 /// # Errors
 /// [`Refusal::NotNow`] for her once somebody has said yes; [`Refusal::Ineligible`] when who is to be kept
-/// cannot come then.
+/// cannot come then; [`FieldErrors`] on `helpers_agree` while others are still asked, when nobody is kept.
 pub(super) async fn decide(
     ctx: &Ctx,
     tx: &mut Tx,
@@ -28,11 +28,17 @@ pub(super) async fn decide(
 ) -> Result<Move> {
     let moved = order.clone().reschedule(to, helpers_agree, acting)?;
     match (order.state, moved.order.state) {
-        // of two places one is taken: that too is somebody who comes
-        (State::Offered, _) if moved.part != Part::Dispatcher => {
+        (State::Offered, _) => {
             let parts = store::assignments::of_round(tx, order.id, order.round).await?;
-            if parts.iter().any(|it| it.state.holds_place()) {
-                return Err(Refusal::NotNow { state: State::Claimed }.into());
+            let taken = parts.iter().filter(|it| it.state.holds_place()).count();
+            if order.is_partly_taken(i32::try_from(taken).unwrap_or(i32::MAX)) {
+                if moved.part != Part::Dispatcher {
+                    return Err(Refusal::NotNow { state: State::Claimed }.into());
+                }
+                // all are asked anew: nobody is kept, so nobody may think that they are
+                if helpers_agree {
+                    return Err(FieldErrors::one("helpers_agree", Problem::UnknownChoice).into());
+                }
             }
         }
         (State::Claimed, State::Claimed) => keep(ctx, tx, &moved.order).await?,
@@ -68,9 +74,7 @@ pub(super) async fn tell(ctx: &Ctx, tx: &mut Tx, moved: &Move, by: PersonId) -> 
         let parts = store::assignments::of_round(tx, order.id, order.round).await?;
         others.extend(parts.iter().filter(|it| it.state.holds_place()).map(|it| it.person_id));
     }
-    if moved.part != Part::Dispatcher {
-        others.extend(order.owner_id);
-    }
+    others.extend(order.owner_id.filter(|owner| *owner != by));
     for person in others {
         step::tell(ctx, tx, person, "rescheduled", order.id).await?;
     }

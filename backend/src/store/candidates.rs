@@ -165,22 +165,23 @@ macro_rules! engaged {
     };
 }
 
-/// No-shows that nobody has excused, and late hand-backs: the second are known by their event.
+/// No-shows that nobody has excused, and late hand-backs: the second are known by their event. Who handed an
+/// order back in two rounds has two parts and two events: `union` makes two of the four.
 macro_rules! let_downs {
     ($which:literal) => {
         concat!(
-            "select a.person_id, a.missed_at as at
+            "select a.person_id, a.missed_at as at, a.order_id
              from assignments a
              where a.state = 'no_show' and a.missed_at > $2 and a.person_id ",
             $which,
             " union
-             select a.person_id, e.at
+             select a.person_id, e.at, a.order_id
              from assignments a
              join order_events e on e.order_id = a.order_id and e.actor_id = a.person_id
              where a.state = 'released' and e.kind = 'released' and e.reason = 'late' and e.at > $2
                and a.person_id ",
             $which,
-            " order by 1, 2"
+            " order by 1, 2, 3"
         )
     };
 }

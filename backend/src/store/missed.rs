@@ -30,7 +30,7 @@ pub async fn miss(tx: &mut Tx, id: AssignmentId, by: PersonId, at: Timestamp) ->
 pub async fn turn_up(tx: &mut Tx, id: AssignmentId) -> sqlx::Result<bool> {
     let done = exec!(
         tx,
-        "update assignments set state = 'accepted', missed_at = null, missed_by = null
+        "update assignments set state = 'accepted', missed_at = null, missed_by = null, excuse = null
          where id = $1 and state = 'no_show'",
         id,
     )?;

@@ -11,7 +11,7 @@ use domain::member::Viewer;
 use domain::menu::Doer;
 use domain::order::{ACTIVE, Action, Order, Part, State, urge_period};
 use domain::time::Timestamp;
-use domain::view::{HelperLine, OrderPage};
+use domain::view::{HelperLine, MenuItem, OrderPage};
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -128,12 +128,48 @@ fn own_part<'a>(
     awaited.or(to_say).or_else(|| missed().next()).or(now_asked)
 }
 
+/// What the viewer may do now. The flows decide it again.
+async fn allowed(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    order: &Order,
+    item: &MenuItem,
+    access: &Access,
+) -> Result<Vec<Action>> {
+    let Access { parts, helpers, mine, .. } = access;
+    let mut actions = order.actions(parts);
+    // an item of staff is offered to nobody (docs/decisions/010)
+    actions.retain(|it| *it != Action::Dispatch || item.doer != Doer::Staff);
+    // nor does anybody decide about what they have dispatched
+    if actions.contains(&Action::Uphold) && store::events::dispatched_by(tx, order.id, viewer.id).await? {
+        actions.retain(|it| !matches!(it, Action::Uphold | Action::CloseNotDone));
+    }
+    // nor is what lapsed taken up again once its time for that is over
+    let reopens = order.reopens_until().is_some_and(|until| ctx.now() <= until);
+    actions.retain(|it| *it != Action::Reopen || reopens);
+    let now_asked = |it: &HelperLine| it.round == order.round;
+    let taken = helpers.iter().filter(|it| now_asked(it) && it.state.holds_place()).count();
+    let taken = i32::try_from(taken).unwrap_or(i32::MAX);
+    // nor does she change the time of somebody who comes
+    if order.is_partly_taken(taken) && !parts.contains(&Part::Dispatcher) {
+        actions.retain(|it| *it != Action::Reschedule);
+    }
+    // who was missed has no part, and can show that they were there
+    let missed = mine.as_ref().is_some_and(|it| now_asked(it) && it.state == AssignmentState::NoShow);
+    if missed && order.may_turn_up(taken) {
+        actions.push(Action::TurnUp);
+    }
+    Ok(actions)
+}
+
 pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) -> Result<OrderPage> {
     let Whole { order, rest, words, owner } = it;
     let access = access(ctx, tx, viewer, &order).await?;
+    let item = menu::known(ctx, tx, order.item_id).await?;
+    let actions = allowed(ctx, tx, viewer, &order, &item, &access).await?;
     let opened = access.opened();
     let Access { parts, helpers: all_helpers, mine, resident, staff, .. } = access;
-    let item = menu::known(ctx, tx, order.item_id).await?;
     let tree = tree::with(ctx, tx, order.area_id).await?;
     let place = tree.name(order.area_id).ok_or(Error::NotFound)?;
     let holder = tree.name(order.holder_id).ok_or(Error::NotFound)?;
@@ -154,16 +190,6 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
     // the desk that has it now; where nobody knows its number, the one next to her home
     let desk_phone = tree.phone(order.holder_id).or_else(|| tree.phone(order.area_id));
     let estate = tree.ancestor(order.area_id, Level::Estate).and_then(|id| tree.name(id));
-    let mut actions = order.actions(&parts);
-    // an item of staff is offered to nobody (docs/decisions/010)
-    actions.retain(|it| *it != Action::Dispatch || item.doer != Doer::Staff);
-    // nor does anybody decide about what they have dispatched
-    if actions.contains(&Action::Uphold) && store::events::dispatched_by(tx, order.id, viewer.id).await? {
-        actions.retain(|it| !matches!(it, Action::Uphold | Action::CloseNotDone));
-    }
-    // nor is what lapsed, once its time to be taken up again is over
-    let reopens = order.reopens_until().is_some_and(|until| now <= until);
-    actions.retain(|it| *it != Action::Reopen || reopens);
     Ok(OrderPage {
         actions,
         no: rest.no,

@@ -6,6 +6,7 @@ use backend::view;
 use domain::Refusal;
 use domain::assignment::Ineligible;
 use domain::dispatch::{Mode, Reason};
+use domain::event::EventKind;
 use domain::form::{Command, NewOrder};
 use domain::member::Viewer;
 use domain::order::State;
@@ -18,6 +19,7 @@ both_databases!(
     no_wave_asks_them_and_the_desk_reads_why,
     after_thirty_days_it_is_over,
     what_is_excused_or_taken_back_at_once_or_early_does_not_count,
+    it_is_told_with_the_second_one_and_read_by_the_desk,
 );
 
 const NO: Refusal = Refusal::Ineligible { why: Ineligible::NeedsApproval };
@@ -111,4 +113,19 @@ async fn what_is_excused_or_taken_back_at_once_or_early_does_not_count(world: Wo
     late.release(&case.helper).await.expect("handed back");
     assert_eq!(told(&case, &case.helper).await, 0);
     another(&case, State::Claimed).await;
+}
+
+async fn it_is_told_with_the_second_one_and_read_by_the_desk(world: World) {
+    let case = let_down_twice(&world).await;
+    let third = another(&case, State::ToDispatch).await;
+    third.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("asked by name");
+    third.accept(&case.helper).await.expect("a yes");
+    world.pass(HOUR);
+    third.release(&case.helper).await.expect("handed back");
+    assert_eq!(told(&case, &case.helper).await, 1, "they know it already");
+    for (who, reads) in [(&case.resident, None), (&case.dispatcher, Some("late".to_owned()))] {
+        let page = view::order::order_page(&world.ctx, who, third.order).await.expect("a page");
+        let released = page.timeline.into_iter().find(|it| it.kind == EventKind::Released);
+        assert_eq!(released.expect("a line").reason, reads);
+    }
 }

@@ -5,6 +5,7 @@ mod complaints;
 mod confirm;
 mod demand;
 mod desk;
+mod desk_visit;
 mod dispute;
 mod edit_menu;
 mod foreigners;

@@ -9,9 +9,9 @@ use domain::event::EventKind;
 use domain::form::{Chosen, Command, Intent};
 use domain::member::Viewer;
 use domain::order::{Action, State};
-use domain::time::{DAY, HOUR, Window};
+use domain::time::{DAY, HOUR, MINUTE, Window};
 
-use crate::refused;
+use crate::{refused, wrong_field};
 
 both_databases!(
     she_chooses_another_time_before_somebody_comes,
@@ -21,6 +21,8 @@ both_databases!(
     the_desk_lets_go_who_cannot_come_then,
     who_has_something_else_then_is_not_kept,
     the_same_intention_changes_the_time_once,
+    a_form_that_comes_again_a_minute_later_is_the_same,
+    a_colleague_who_does_it_hears_of_the_new_time,
 );
 
 /// Three hours, so many days from now.
@@ -73,6 +75,10 @@ async fn once_one_of_two_has_said_yes_she_asks_the_desk(world: World) {
     case.accept(&case.helper).await.expect("a yes");
     let no = refused(case.run(&case.resident, to(in_days(&world, 2), false)).await);
     assert_eq!(no, Refusal::NotNow { state: State::Claimed });
+    assert!(!may(&case, &case.resident).await, "nor is it drawn");
+    // all are asked anew: nobody may think that somebody is kept
+    let kept = case.run(&case.dispatcher, to(in_days(&world, 2), true)).await;
+    assert_eq!(wrong_field(kept), "helpers_agree");
     case.run(&case.dispatcher, to(in_days(&world, 2), false)).await.expect("the desk has rung them");
     assert_eq!(case.now().await.state, State::ToDispatch);
     assert_eq!(case.told(&case.helper).await, ["stood_down"]);
@@ -121,4 +127,29 @@ async fn the_same_intention_changes_the_time_once(world: World) {
     let first = once().await.expect("another time");
     assert_eq!(once().await.expect("the first answer"), first);
     assert_eq!(case.now().await.version, first.version);
+}
+
+async fn a_form_that_comes_again_a_minute_later_is_the_same(world: World) {
+    let case = Case::in_state(&world, State::ToDispatch).await;
+    let op = op(&world);
+    let soon = async || {
+        let window = Window { start: world.now(), end: world.now().plus(DAY) };
+        let command = to(Chosen { window, agreed: None }, false);
+        let intent = Intent { op, order_id: case.order, version: None, command };
+        backend::flow::move_order::move_order(&world.ctx, &case.resident, &intent).await
+    };
+    let first = soon().await.expect("another time");
+    world.pass(MINUTE);
+    assert_eq!(soon().await.expect("the first answer"), first);
+}
+
+async fn a_colleague_who_does_it_hears_of_the_new_time(world: World) {
+    let case = Case::in_state(&world, State::ToDispatch).await;
+    case.run(&case.dispatcher, Command::TakeOn).await.expect("done by staff");
+    case.run(&case.second, to(in_days(&world, 2), false)).await.expect("another time");
+    assert_eq!(case.now().await.state, State::Claimed, "it stays with them");
+    assert_eq!(case.told(&case.dispatcher).await.last().map(String::as_str), Some("rescheduled"));
+    case.run(&case.dispatcher, to(in_days(&world, 3), false)).await.expect("another time");
+    let told = case.told(&case.dispatcher).await;
+    assert_eq!(told.iter().filter(|key| *key == "rescheduled").count(), 1, "not of what they did");
 }

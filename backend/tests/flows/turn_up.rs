@@ -8,10 +8,10 @@ use domain::Refusal;
 use domain::assignment::AssignmentState;
 use domain::dispatch::Mode;
 use domain::event::EventKind;
-use domain::form::AtTheDoor;
+use domain::form::{AtTheDoor, Chosen, Command};
 use domain::member::Viewer;
-use domain::order::State;
-use domain::time::{DAY, HOUR, MINUTE};
+use domain::order::{Action, State};
+use domain::time::{DAY, HOUR, MINUTE, Window};
 use domain::view::DoorKeys;
 
 use crate::{refused, wrong_field};
@@ -27,6 +27,9 @@ both_databases!(
     two_days_after_the_window_it_is_over,
     at_a_visit_that_has_begun_nothing_moves,
     an_entry_sent_again_is_paid_once,
+    once_another_time_is_agreed_the_keys_are_too_late,
+    what_was_said_to_excuse_it_is_gone_with_it,
+    of_two_who_were_missed_none_is_offered_what_is_refused,
 );
 
 /// Accepted, missed half an hour into the window, and the keys that were read out inside.
@@ -179,4 +182,47 @@ async fn an_entry_sent_again_is_paid_once(world: World) {
     let told = case.told(&case.resident).await;
     assert_eq!(told.iter().filter(|key| *key == "turned_up").count(), 1);
     assert_eq!(case.wallet(&case.helper).await.2, 45);
+}
+
+async fn offered(case: &Case, who: &Viewer) -> bool {
+    let page = view::order::order_page(&case.world.ctx, who, case.order).await.expect("a page");
+    page.actions.contains(&Action::TurnUp)
+}
+
+async fn once_another_time_is_agreed_the_keys_are_too_late(world: World) {
+    let (case, keys) = missed(&world, Mode::Direct).await;
+    assert!(offered(&case, &case.helper).await);
+    let start = world.now().plus(5 * DAY);
+    let window = Window { start, end: start.plus(3 * HOUR) };
+    let to = Chosen { window, agreed: Some(window.end) };
+    case.run(&case.dispatcher, Command::Reschedule { to, helpers_agree: false }).await.expect("another time");
+    assert!(!offered(&case, &case.helper).await);
+    assert_eq!(refused(enter(&case, &case.helper, &keys).await), Refusal::WentOn);
+    assert_eq!(case.now().await.window(), window, "what was agreed stays");
+}
+
+async fn what_was_said_to_excuse_it_is_gone_with_it(world: World) {
+    let (case, keys) = missed(&world, Mode::Direct).await;
+    let said = no_show::state_excuse(&world.ctx, &case.helper, op(&world), case.order, "我妈住院了").await;
+    said.expect("said");
+    let excuse = async |who: &Viewer| {
+        let page = view::order::order_page(&world.ctx, who, case.order).await.expect("a page");
+        page.helpers.into_iter().find_map(|it| it.excuse)
+    };
+    assert!(excuse(&case.dispatcher).await.is_some() && excuse(&case.resident).await.is_none());
+    enter(&case, &case.helper, &keys).await.expect("a late entry");
+    assert_eq!((excuse(&case.dispatcher).await, excuse(&case.resident).await), (None, None));
+}
+
+async fn of_two_who_were_missed_none_is_offered_what_is_refused(world: World) {
+    let (case, other) = Case::of_two(&world).await;
+    let keys = case.keys().await;
+    world.pass(3 * HOUR + 50 * MINUTE);
+    miss(&case, &other).await;
+    assert!(offered(&case, &other).await, "one place is free, and it was theirs");
+    miss(&case, &case.helper).await;
+    for who in [&case.helper, &other] {
+        assert!(!offered(&case, who).await);
+        assert_eq!(refused(enter(&case, who, &keys).await), Refusal::WentOn);
+    }
 }

@@ -1,7 +1,7 @@
 //! Somebody who said yes and did not come (product.md 5.4): from when on it can be said, and until
 //! when they can say why. It is never counted against anybody in points.
 
-use crate::order::Part;
+use crate::order::{Order, Part, State};
 use crate::time::{DAY, MINUTE, Timestamp, Window};
 
 /// Minutes after the time a helper was expected, from which on it can be said that they did not come.
@@ -35,11 +35,50 @@ pub const fn late_since(now: Timestamp) -> Timestamp {
 }
 
 /// Whether the desk should ring somebody who is on the way: half an hour after an appointment began, or after
-/// the yes to one that had begun; with any other time, "as soon as possible" too, when it is over. The list of
-/// what is to be done asks the database the same.
+/// the yes to one that had begun; with any other time, "as soon as possible" too, when it is over.
 #[must_use]
-pub fn has_not_come(window: Window, claimed: Timestamp, now: Timestamp) -> bool {
+fn has_not_come(window: Window, claimed: Timestamp, now: Timestamp) -> bool {
     if window.is_fixed() { window.start.max(claimed) <= late_since(now) } else { window.end <= now }
+}
+
+/// What of an order says whether somebody is late.
+#[derive(Debug, Clone, Copy)]
+pub struct Visit {
+    /// Its state.
+    pub state: State,
+    /// Nobody was asked: staff do it themselves.
+    pub unasked: bool,
+    /// When somebody is expected.
+    pub window: Window,
+    /// Since when it is in this state.
+    pub entered_at: Timestamp,
+    /// Its clock.
+    pub due_at: Option<Timestamp>,
+}
+
+impl Visit {
+    /// Whether somebody is awaited who should be there by now, or gone: the desk rings them up. The list of what
+    /// is to be done asks the database the same.
+    #[must_use]
+    pub fn is_late(&self, now: Timestamp) -> bool {
+        match self.state {
+            State::Claimed => !self.unasked && has_not_come(self.window, self.entered_at, now),
+            State::InService => self.due_at.is_some_and(|due| due <= now),
+            _ => false,
+        }
+    }
+}
+
+impl From<&Order> for Visit {
+    fn from(it: &Order) -> Self {
+        Self {
+            state: it.state,
+            unasked: it.is_with_staff(),
+            window: it.window(),
+            entered_at: it.entered_at,
+            due_at: it.due_at,
+        }
+    }
 }
 
 /// Until when somebody can say why they did not come.

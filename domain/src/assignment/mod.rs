@@ -12,7 +12,5 @@ pub use details::{DETAILS_HOURS, details_open};
 pub use eligibility::{Ineligible, Warning, eligible, may_be_asked, may_be_named};
 pub use facts::{Candidate, Engagement, Need, OFFERS_A_DAY, TIGHT_GAP_MINUTES};
 pub use let_down::{approval_until, is_late_release, let_downs_since, may_accept};
-pub use missed::{
-    excuse_until, excuse_waits_since, has_not_come, late_since, missed_from, missed_shown_until,
-};
+pub use missed::{Visit, excuse_until, excuse_waits_since, late_since, missed_from, missed_shown_until};
 pub use state::AssignmentState;

@@ -35,7 +35,7 @@ pub use sign_in::{CodeForm, PhoneForm, StaffForm, StaffSignIn};
 pub use steward::{StewardForm, Stewarding};
 pub use visit::{AtTheDoor, LateVisitForm, VisitForm};
 pub use volunteer::{ReportIn, ReportInForm, Slot, Times, TimesForm};
-pub use when::{AHEAD_MAX_DAYS, Chosen, DAY_PARTS};
+pub use when::{AHEAD_MAX_DAYS, Chosen, DAY_PARTS, as_wanted};
 
 use crate::words::words;
 

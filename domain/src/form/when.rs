@@ -26,6 +26,17 @@ pub struct Chosen {
     pub agreed: Option<Timestamp>,
 }
 
+/// A time as it was wanted, alike whenever the same form is read: "as soon as possible", and a part of a day
+/// that has begun, start anew with each reading. What makes no difference any more is the same.
+#[must_use]
+pub const fn as_wanted(window: Window, agreed: Option<Timestamp>, now: Timestamp) -> Window {
+    let start = if window.start.0 > now.0 { window.start } else { Timestamp(0) };
+    match agreed {
+        Some(_) => Window { start, end: window.end },
+        None => Window { start: Timestamp(0), end: Timestamp(0) },
+    }
+}
+
 /// Reads the two fields. `soon`, or nothing, is from now until the same hour tomorrow; a day is one of
 /// its parts.
 pub(super) fn chosen(

@@ -8,6 +8,13 @@ use crate::menu::Urgency;
 use crate::refusal::Refusal;
 
 impl Order {
+    /// Whether somebody comes already while others are still asked: then it is for the desk to change the time,
+    /// as of an order that is claimed. `taken` is how many places are.
+    #[must_use]
+    pub const fn is_partly_taken(&self, taken: i32) -> bool {
+        matches!(self.state, State::Offered) && taken > 0
+    }
+
     /// Another time. `helpers_agree`: who comes was asked, and comes then; nobody else is looked for.
     ///
     /// The promise follows her to a later day, and where a day was agreed on also to an earlier one. It never
@@ -24,12 +31,18 @@ impl Order {
             return Err(Refusal::NotNow { state: self.state });
         }
         (self.window_start, self.window_end) = (to.window.start, to.window.end);
+        // while she is asked the promise moves on with every hour
+        let waited = self.paused_at.map_or(0, |paused| acting.now.since(paused));
         if let Some(agreed) = to.agreed
-            && (self.urgency == Urgency::U4 || agreed > self.promise_at)
+            && (self.urgency == Urgency::U4 || agreed > self.promise_at.plus(waited))
         {
             self.promise_at = agreed;
             // what was waited until now is in it
             self.paused_at = self.paused_at.map(|_| acting.now);
+        }
+        if target == State::ToDispatch {
+            // whoever was asked, or missed, was so for another time
+            self.mode = None;
         }
         let (entered, due) = (self.entered_at, self.due_at);
         let mut moved = self.step_to(Action::Reschedule, target, acting)?;

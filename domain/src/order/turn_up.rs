@@ -6,13 +6,23 @@ use crate::time::HOUR;
 
 impl Order {
     /// Whether it still waits in the round in which somebody was missed: nobody has taken it on instead.
-    #[must_use]
-    pub const fn waits_for_missed(&self) -> bool {
+    const fn waits_for_missed(&self) -> bool {
         match self.state {
             // without a mode it was with staff since
             State::Offered | State::ToDispatch => self.mode.is_some(),
             State::InService => true,
             _ => false,
+        }
+    }
+
+    /// Whether the one who was missed in this round can still show by both keys that they were there. `taken` is
+    /// how many places are by others.
+    #[must_use]
+    pub const fn may_turn_up(&self, taken: i32) -> bool {
+        let missing = self.required - taken;
+        match self.state {
+            State::InService => missing > 0,
+            _ => missing == 1 && self.waits_for_missed(),
         }
     }
 
@@ -27,13 +37,9 @@ impl Order {
         if acting.now > self.window_end.plus(LATE_ENTRY_HOURS * HOUR) {
             return Err(Refusal::TooLateForKeys);
         }
-        let missing = self.required - taken;
-        match self.state {
-            State::InService if missing > 0 => Ok(None),
-            State::Offered | State::ToDispatch if missing == 1 && self.waits_for_missed() => {
-                self.step(Action::TurnUp, acting).map(Some)
-            }
-            _ => Err(Refusal::WentOn),
+        if !self.may_turn_up(taken) {
+            return Err(Refusal::WentOn);
         }
+        if self.state == State::InService { Ok(None) } else { self.step(Action::TurnUp, acting).map(Some) }
     }
 }

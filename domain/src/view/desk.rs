@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{BuildingLine, MenuItem, OrderPage};
-use crate::assignment::has_not_come;
+use crate::assignment::Visit;
 use crate::dispatch::Reason;
 use crate::id::{OrderId, PersonId};
 use crate::menu::Urgency;
@@ -112,11 +112,8 @@ impl InboxRow {
     #[must_use]
     pub fn is_visit_late(&self, now: Timestamp) -> bool {
         let window = Window { start: self.window_start, end: self.window_end };
-        match self.state {
-            State::Claimed => !self.unasked && has_not_come(window, self.entered_at, now),
-            State::InService => self.due_at.is_some_and(|due| due <= now),
-            _ => false,
-        }
+        let (state, unasked) = (self.state, self.unasked);
+        Visit { state, unasked, window, entered_at: self.entered_at, due_at: self.due_at }.is_late(now)
     }
 
     /// Where it stands in what `filter` shows. The store sorts by the same.

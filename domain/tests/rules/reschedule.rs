@@ -2,7 +2,7 @@
 
 use domain::Refusal;
 use domain::dispatch::Mode;
-use domain::form::Chosen;
+use domain::form::{Chosen, as_wanted};
 use domain::menu::Urgency;
 use domain::order::{Acting, Action, Order, Part, State};
 use domain::time::{DAY, HOUR, SOON, Timestamp, Window};
@@ -108,6 +108,45 @@ fn what_she_was_waited_for_is_not_added_to_the_day_she_chose() {
     let acting = Acting { who: Some(person(1)), parts: &[Part::Orderer], now: LATER, calendar: &calendar };
     let answered = asked.step(Action::Answer, &acting).expect("an answer").order;
     assert_eq!(answered.promise_at, in_days(9).window.end);
+}
+
+#[test]
+fn the_promise_never_moves_back_while_she_is_asked() {
+    let placed = standing(Urgency::U2, State::NeedInfo);
+    // asked an hour before the end of the promise, for three days by now
+    let it = Order { paused_at: Some(NOW.plus(-3 * DAY)), promise_at: NOW.plus(-3 * DAY + HOUR), ..placed };
+    let calendar = calendar();
+    let acting = Acting { who: Some(person(1)), parts: &[Part::Orderer], now: LATER, calendar: &calendar };
+    let promised = |it: Order| it.step(Action::Answer, &acting).expect("an answer").order.promise_at;
+    let before = promised(it.clone());
+    let same_day = Chosen { agreed: Some(before.plus(-1)), ..in_days(0) };
+    assert_eq!(promised(reschedule(&it, &same_day, false, Part::Orderer).expect("another time")), before);
+    let later = Chosen { agreed: Some(before.plus(1)), ..in_days(0) };
+    let later = promised(reschedule(&it, &later, false, Part::Orderer).expect("another time"));
+    assert_eq!(later, before.plus(1));
+}
+
+#[test]
+fn whoever_was_missed_was_so_for_the_old_time() {
+    let it = standing(Urgency::U2, State::ToDispatch);
+    assert!(it.may_turn_up(0));
+    assert!(!reschedule(&it, &in_days(1), false, Part::Orderer).expect("another time").may_turn_up(0));
+}
+
+#[test]
+fn a_form_that_is_read_again_wants_the_same() {
+    let wanted = |it: &Chosen, now| as_wanted(it.window, it.agreed, now);
+    let soon = |now: Timestamp| Chosen { window: Window { start: now, end: now.plus(SOON) }, agreed: None };
+    assert_eq!(wanted(&soon(NOW), NOW), wanted(&soon(LATER), LATER));
+    // a part of today that has begun starts when the form is read
+    let tonight = |now| {
+        let window = Window { start: now, end: NOW.plus(5 * HOUR) };
+        Chosen { window, agreed: Some(window.end) }
+    };
+    assert_eq!(wanted(&tonight(NOW), NOW), wanted(&tonight(LATER), LATER));
+    assert_ne!(wanted(&in_days(1), NOW), wanted(&in_days(2), NOW));
+    let shorter = Chosen { window: Window { start: LATER.plus(DAY), ..in_days(1).window }, ..in_days(1) };
+    assert_ne!(wanted(&in_days(1), NOW), wanted(&shorter, NOW), "a day and a part of it");
 }
 
 #[test]

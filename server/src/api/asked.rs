@@ -105,8 +105,8 @@ pub struct Command {
     /// For `reschedule`: `any`, `morning`, `afternoon` or `evening` of that day.
     #[serde(default)]
     pub part: String,
-    /// For `reschedule` once somebody has accepted: they were asked, and come then. Without it they are
-    /// thanked, and others are looked for.
+    /// For `reschedule` once every place is taken (`claimed`): those who accepted were asked, and come then.
+    /// Without it they are thanked, and others are looked for; so they are while others are still asked.
     #[serde(default)]
     pub helpers_agree: bool,
 }

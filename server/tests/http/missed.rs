@@ -50,5 +50,5 @@ async fn once_somebody_else_goes_it_says_what_to_do_instead() {
     case.accept(&other).await.expect("a yes");
     let mine = cookie(&app, &case.helper, "resident").await;
     let page = get(&app, &format!("/orders/{}", case.order), &mine).await.expect(200).text;
-    assert!(page.contains("后来已另找了人") && !page.contains("value=\"later\""), "{page}");
+    assert!(page.contains("这单已经往下走了") && !page.contains("value=\"later\""), "{page}");
 }

@@ -1,6 +1,7 @@
 //! The visit, for whoever goes: two keys, or both later, or handing it back.
 
 use domain::assignment::AssignmentState;
+use domain::order::Action;
 use domain::view::OrderPage;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -129,8 +130,7 @@ pub fn Missed(
 ) -> impl IntoView {
     let l = locale();
     let sent = posted("excuse");
-    let waits =
-        page.order.waits_for_missed() && page.mine.as_ref().is_some_and(|it| it.round == page.order.round);
+    let waits = page.actions.contains(&Action::TurnUp);
     let said = page.mine.and_then(|it| it.excuse);
     view! {
         <Card title=td_string!(l, volunteer.missed) top=true>

@@ -3,7 +3,7 @@
 use domain::form::DAY_PARTS;
 use domain::menu::Urgency;
 use domain::order::{Action, Order, Part, State};
-use domain::view::OrderPage;
+use domain::view::{HelperLine, OrderPage};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -26,8 +26,10 @@ pub fn Reschedule(
     let order = &page.order;
     let desk = page.parts.contains(&Part::Dispatcher);
     let comes = order.state == State::Claimed && !order.is_with_staff();
+    let partly = order.state == State::Offered;
     if !page.actions.contains(&Action::Reschedule) {
-        let hers = comes && page.parts.iter().any(|part| part.is_resident());
+        // while others are still asked the action is missing only when somebody has accepted
+        let hers = (comes || partly) && page.parts.iter().any(|part| part.is_resident());
         return hers
             .then(|| view! { <p class="muted small">{td_string!(l, order.reschedule_call)}</p> })
             .into_any();
@@ -35,7 +37,13 @@ pub fn Reschedule(
     let hint = match (desk, order.state) {
         (false, _) => td_string!(l, order.reschedule_hint).to_owned(),
         (true, State::Offered) => {
-            format!("{}{}", td_string!(l, desk.reschedule_hint), td_string!(l, desk.reschedule_asked))
+            let accepted = |it: &HelperLine| it.round == order.round && it.state.holds_place();
+            let then = if page.helpers.iter().any(accepted) {
+                td_string!(l, desk.reschedule_partly)
+            } else {
+                td_string!(l, desk.reschedule_asked)
+            };
+            format!("{}{then}", td_string!(l, desk.reschedule_hint))
         }
         (true, _) => td_string!(l, desk.reschedule_hint).to_owned(),
     };

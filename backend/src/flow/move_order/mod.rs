@@ -41,7 +41,7 @@ pub struct Moved {
 /// # Errors
 /// What the table or a condition refuses; [`Error::Stale`](crate::Error::Stale) for an older page; [`Error::NotFound`](crate::Error::NotFound).
 pub async fn move_order(ctx: &Ctx, viewer: &Viewer, it: &Intent) -> Result<Moved> {
-    let mut begun = match once::begin(ctx, viewer.id, it.op, "move_order", it).await? {
+    let mut begun = match once::begin(ctx, viewer.id, it.op, "move_order", &it.as_wanted(ctx.now())).await? {
         Once::Answered(first) => return Ok(first),
         Once::Begun(begun) => begun,
     };

@@ -1,6 +1,6 @@
 //! What of an order, of its helpers and of its story is shown to whom.
 
-use domain::assignment::{AssignmentState, has_not_come, missed_from, missed_shown_until};
+use domain::assignment::{AssignmentState, Visit, missed_from, missed_shown_until};
 use domain::event::EventKind;
 use domain::id::PersonId;
 use domain::order::{Order, Part, State};
@@ -32,13 +32,8 @@ pub(super) fn is_forgotten(it: &HelperLine, now: Timestamp) -> bool {
 
 /// She was promised the window; the desk rings when an appointment has begun.
 pub(super) fn visit_late(order: &Order, resident: bool, now: Timestamp) -> bool {
-    match order.state {
-        State::Claimed if order.is_with_staff() => false,
-        State::Claimed if resident => order.window_end <= now,
-        State::Claimed => has_not_come(order.window(), order.entered_at, now),
-        State::InService => order.due_at.is_some_and(|due| due <= now),
-        _ => false,
-    }
+    let still_hers = resident && order.state == State::Claimed && now < order.window_end;
+    !still_hers && Visit::from(order).is_late(now)
 }
 
 /// The resident sees who comes; staff see who was asked and said no as well.
@@ -62,7 +57,9 @@ pub(super) fn visible_helpers(
                 && it.accepted_at.is_some_and(|at| now >= missed_from(says, order.window(), at));
             let expected = it.round == order.round && (it.state.holds_place() || is_missed(it));
             let phone = it.phone.clone().filter(|_| rings && expected);
-            HelperLine { overdue, phone, ..it.clone() }
+            // why somebody did not come is for the desk
+            let excuse = it.excuse.clone().filter(|_| staff);
+            HelperLine { overdue, phone, excuse, ..it.clone() }
         })
         .collect()
 }
@@ -90,6 +87,10 @@ pub(super) fn visible_timeline(
             let desk_named = it.part == Part::Dispatcher;
             if !(staff || helper_named || desk_named) {
                 it.actor = None;
+            }
+            // that a place was handed back late is for the desk, which decides about the next yes
+            if it.kind == EventKind::Released && !staff {
+                it.reason = None;
             }
             let about_the_visit = matches!(
                 it.kind,

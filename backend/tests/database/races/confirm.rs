@@ -1,7 +1,7 @@
 //! Visits and their confirmation: many at once.
 
 use backend::flow::serve;
-use backend::testing::{Case, World, both_databases, op};
+use backend::testing::{Case, Helper, World, both_databases, op};
 use backend::{Error, flow, store, view};
 use domain::Refusal;
 use domain::form::{AtTheDoor, Command};
@@ -20,6 +20,7 @@ both_databases!(
     visits_of_many_helpers_are_confirmed_at_once_without_waiting_for_each_other_for_ever,
     wrong_keys_at_once_are_counted_one_by_one,
     a_page_opened_twenty_times_at_once_is_noted_once,
+    of_two_no_shows_at_once_one_tells_that_they_are_two,
 );
 
 async fn two_confirmations_at_once_pay_once(world: World) {
@@ -198,4 +199,27 @@ async fn a_page_opened_twenty_times_at_once_is_noted_once(world: World) {
     let mut tx = world.ctx.db.read().await.expect("a transaction");
     let all = store::events::timeline(&mut tx, case.order).await.expect("a timeline");
     assert_eq!(all.iter().filter(|it| it.kind == DetailsOpened).count(), 1);
+}
+
+async fn of_two_no_shows_at_once_one_tells_that_they_are_two(world: World) {
+    let all = Case::placed(&world).await;
+    for _ in 0..10 {
+        let helper = world.helper(&all.town, Helper::default()).await;
+        let mut missed = Vec::new();
+        for _ in 0..2 {
+            let case = Case { helper: helper.clone(), ..all.about(all.place().await) };
+            case.bring_to(State::Claimed).await;
+            world.pass(3 * HOUR + 30 * MINUTE);
+            missed.push(case);
+        }
+        let said = at_once(missed.into_iter().map(|it| async move {
+            let (ctx, who) = (&it.world.ctx, it.helper.id);
+            flow::no_show::report_no_show(ctx, &it.dispatcher, op(&it.world), it.order, who).await
+        }))
+        .await;
+        assert!(said.iter().all(Result::is_ok), "{said:?}");
+        let told = all.told(&helper).await.iter().filter(|key| *key == "approval_needed").count();
+        assert_eq!(told, 1);
+        world.pass(DAY);
+    }
 }

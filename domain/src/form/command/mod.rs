@@ -5,7 +5,7 @@ mod form;
 
 use serde::{Deserialize, Serialize};
 
-use super::Chosen;
+use super::{Chosen, as_wanted};
 use crate::id::{ClientOpId, OrderId};
 use crate::order::RejectReason;
 use crate::time::Timestamp;
@@ -164,4 +164,16 @@ pub struct Intent {
     pub version: Option<i64>,
     /// What to do.
     pub command: Command,
+}
+
+impl Intent {
+    /// The same, alike whenever its form is read.
+    #[must_use]
+    pub fn as_wanted(&self, now: Timestamp) -> Self {
+        let mut wanted = self.clone();
+        if let Command::Reschedule { to, .. } = &mut wanted.command {
+            to.window = as_wanted(to.window, to.agreed, now);
+        }
+        wanted
+    }
 }
