@@ -1,13 +1,24 @@
 // A refused form comes back filled in, with a sentence at the field, and a 4xx.
+import type { Page } from '@playwright/test';
 import { expect, freshPhone, signInAsStaff, signInByPhone, staff, test } from '../fixtures';
 
-test('a wrong phone number is said at the field and nothing typed is lost', async ({ page }) => {
+// The order form, as somebody finds it.
+async function openForm(page: Page) {
   await page.goto('/menu');
   await page.locator('.menu-tile', { hasText: '修水管' }).click();
+}
+
+// All of it but the phone number.
+async function fillForm(page: Page) {
   await page.getByLabel('小区和楼栋').selectOption({ index: 1 });
   await page.getByLabel('单元和门牌').fill('1单元101');
   await page.getByLabel('说说情况').fill('水表旁边渗水');
   await page.getByLabel('怎么称呼').fill('王先生');
+}
+
+test('a wrong phone number is said at the field and nothing typed is lost', async ({ page }) => {
+  await openForm(page);
+  await fillForm(page);
   await page.getByLabel('联系电话').fill('12345');
   const [answer] = await Promise.all([
     page.waitForResponse((it) => it.request().method() === 'POST'),
@@ -22,8 +33,7 @@ test('a wrong phone number is said at the field and nothing typed is lost', asyn
 });
 
 test('as soon as possible has no time of day', async ({ page }) => {
-  await page.goto('/menu');
-  await page.locator('.menu-tile', { hasText: '修水管' }).click();
+  await openForm(page);
   await page.getByLabel('什么时候方便').selectOption('soon');
   await expect(page.locator('#choice-part')).toBeHidden();
   await page.getByLabel('什么时候方便').selectOption({ index: 2 });
@@ -31,8 +41,7 @@ test('as soon as possible has no time of day', async ({ page }) => {
 });
 
 test('the emergency numbers are large enough to hit', async ({ page }) => {
-  await page.goto('/menu');
-  await page.locator('.menu-tile', { hasText: '修水管' }).click();
+  await openForm(page);
   const large = async (least: number) => {
     for (const number of ['110', '119', '120']) {
       const box = (await page.locator(`a[href="tel:${number}"]`).boundingBox())!;
@@ -62,12 +71,8 @@ test('长辈版 and English are switches on the first page, on the same pages', 
 });
 
 test('长辈版 and English in the middle of an order lose nothing', async ({ page }) => {
-  await page.goto('/menu');
-  await page.locator('.menu-tile', { hasText: '修水管' }).click();
-  await page.getByLabel('小区和楼栋').selectOption({ index: 1 });
-  await page.getByLabel('单元和门牌').fill('1单元101');
-  await page.getByLabel('说说情况').fill('水表旁边渗水');
-  await page.getByLabel('怎么称呼').fill('王先生');
+  await openForm(page);
+  await fillForm(page);
   const typed = async () => {
     await expect(page.locator('[name=area_id]')).not.toHaveValue('');
     await expect(page.locator('[name=door]')).toHaveValue('1单元101');
