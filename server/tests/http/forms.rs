@@ -5,22 +5,18 @@ use domain::menu::Skill;
 use domain::order::State;
 
 use crate::app::{Answer, TestApp};
-use crate::scriptless::{cookie, get, send};
+use crate::scriptless::{cookie, get, order, send};
 
 /// An order for whoever rings from a number.
 async fn ordered(app: &TestApp, case: &Case, path: &str, cookie: &str, phone: &str, channel: &str) -> Answer {
-    let (item, area) = (case.item.id.to_string(), case.town.building.to_string());
     let form = [
-        ("do", if path == "/desk/new" { "phone" } else { "order" }),
-        ("item_id", item.as_str()),
-        ("area_id", area.as_str()),
         ("door", "3单元202"),
         ("contact_name", "张素珍"),
         ("contact_phone", phone),
         ("channel", channel),
         ("consent", "yes"),
     ];
-    send(app, path, cookie, &form).await
+    order(app, case, path, cookie, &form).await
 }
 
 #[tokio::test]
@@ -76,19 +72,11 @@ async fn the_first_field_that_is_wrong_has_the_focus_and_no_other() {
     let app = TestApp::new().await;
     let case = app.case().await;
     let hers = cookie(&app, &case.resident, "resident").await;
-    let (path, item, area) =
-        (format!("/menu/{}", case.item.id), case.item.id.to_string(), case.town.building.to_string());
+    let path = format!("/menu/{}", case.item.id);
     let fresh = get(&app, &path, &hers).await.expect(200).text;
     assert!(!fresh.contains(" autofocus"), "a page that was simply opened is read from its top");
-    let form = [
-        ("do", "order"),
-        ("item_id", item.as_str()),
-        ("area_id", area.as_str()),
-        ("door", ""),
-        ("contact_name", "张素珍"),
-        ("contact_phone", "223"),
-    ];
-    let page = send(&app, &path, &hers, &form).await.expect(422).text;
+    let form = [("door", ""), ("contact_name", "张素珍"), ("contact_phone", "223")];
+    let page = order(&app, &case, &path, &hers, &form).await.expect(422).text;
     assert_eq!(page.matches("class=\"field-error\"").count(), 2, "{page}");
     let focused: Vec<_> = page.split('<').filter(|tag| tag.contains(" autofocus")).collect();
     assert!(focused.len() == 1 && focused[0].contains("id=\"field-door\""), "{focused:?}");
@@ -96,15 +84,12 @@ async fn the_first_field_that_is_wrong_has_the_focus_and_no_other() {
     // a question with boxes to tick takes it as a whole
     let desk = cookie(&app, &case.dispatcher, "staff").await;
     let form = [
-        ("do", "phone"),
-        ("item_id", item.as_str()),
-        ("area_id", area.as_str()),
         ("door", "3单元202"),
         ("contact_name", "张素珍"),
         ("contact_phone", "2234567"),
         ("channel", "phone"),
     ];
-    let page = send(&app, "/desk/new", &desk, &form).await.expect(422).text;
+    let page = order(&app, &case, "/desk/new", &desk, &form).await.expect(422).text;
     let focused: Vec<_> = page.split('<').filter(|tag| tag.contains(" autofocus")).collect();
     assert!(focused.len() == 1 && focused[0].contains("id=\"choice-consent\""), "{focused:?}");
 }

@@ -5,7 +5,7 @@ use domain::order::State;
 use domain::time::DAY;
 
 use crate::app::TestApp;
-use crate::scriptless::{cookie, get, send};
+use crate::scriptless::{cookie, get, order};
 
 async fn page(app: &TestApp, path: &str, cookie: &str) -> String {
     get(app, path, cookie).await.expect(200).text
@@ -95,17 +95,8 @@ async fn a_strangers_phone_is_needed_and_as_soon_as_possible_has_no_time_of_day(
     assert_eq!(phone(&read), (false, false));
     assert!(read.contains("另选了日子的话，什么时间"), "{read}");
     // whatever stands there
-    let (item, area) = (case.item.id.to_string(), case.town.building.to_string());
-    let form = [
-        ("do", "order"),
-        ("item_id", item.as_str()),
-        ("area_id", area.as_str()),
-        ("door", "3单元202"),
-        ("day", "soon"),
-        ("part", "evening"),
-        ("contact_name", "张素珍"),
-    ];
-    let placed = send(&app, &path, &hers, &form).await.expect(303);
+    let form = [("door", "3单元202"), ("day", "soon"), ("part", "evening"), ("contact_name", "张素珍")];
+    let placed = order(&app, &case, &path, &hers, &form).await.expect(303);
     let read = page(&app, placed.header("location"), &hers).await;
     assert!(read.contains("<dd>尽快"), "{read}");
 }

@@ -1,5 +1,6 @@
 //! A browser without a script: it reads pages and sends forms, with a cookie.
 
+use backend::testing::Case;
 use domain::member::Viewer;
 use reqwest::Method;
 use reqwest::header::{COOKIE, ORIGIN};
@@ -17,6 +18,16 @@ pub async fn send(app: &TestApp, path: &str, cookie: &str, form: &[(&str, &str)]
     let form: Vec<_> = form.iter().copied().chain([("client_op_id", op.as_str())]).collect();
     let request = app.request(Method::POST, path).header(ORIGIN, &app.base).header(COOKIE, cookie);
     read(request.form(&form)).await
+}
+
+/// An order of the case's item for her building, by the form of the item or of the desk, with the fields that
+/// were filled in.
+pub async fn order(app: &TestApp, case: &Case, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+    let (item, area) = (case.item.id.to_string(), case.town.building.to_string());
+    let verb = if path == "/desk/new" { "phone" } else { "order" };
+    let known = [("do", verb), ("item_id", item.as_str()), ("area_id", area.as_str())];
+    let form: Vec<_> = known.into_iter().chain(fields.iter().copied()).collect();
+    send(app, path, cookie, &form).await
 }
 
 /// The cookie of a new session.

@@ -5,7 +5,7 @@ use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, COOKIE, ORIGIN, REFERER};
 
 use crate::app::{Answer, TestApp, read};
-use crate::scriptless::{cookie, get, send};
+use crate::scriptless::{cookie, get, order, send};
 
 /// A page about one form: that form, and the switches that are pressed with it.
 fn is_about_one_form(page: &str) -> bool {
@@ -23,18 +23,9 @@ async fn orders(app: &TestApp) -> u64 {
 
 /// The order form half filled in, and a switch.
 async fn switched(app: &TestApp, case: &Case, cookie: &str, more: &[(&str, &str)]) -> Answer {
-    let (item, area) = (case.item.id.to_string(), case.town.building.to_string());
-    let form = [
-        ("do", "order"),
-        ("item_id", item.as_str()),
-        ("area_id", area.as_str()),
-        ("door", "3单元202"),
-        ("day", "soon"),
-        ("part", "evening"),
-        ("details", "水表旁边<渗水>"),
-    ];
+    let form = [("door", "3单元202"), ("day", "soon"), ("part", "evening"), ("details", "水表旁边<渗水>")];
     let form: Vec<_> = form.into_iter().chain(more.iter().copied()).collect();
-    send(app, &format!("/menu/{item}"), cookie, &form).await
+    order(app, case, &format!("/menu/{}", case.item.id), cookie, &form).await
 }
 
 #[tokio::test]
