@@ -8,7 +8,7 @@ echo "• formatting"
 cargo fmt --all --check
 
 echo "• clippy, of the tests, the bench and the browser's half as well"
-cargo clippy --quiet --all-targets --features app/ssr -p domain -p backend -p app -p server -p bench -- -D warnings
+cargo clippy --quiet --workspace --exclude frontend --all-targets --features app/ssr -- -D warnings
 cargo clippy --quiet -p frontend --target wasm32-unknown-unknown -- -D warnings
 
 echo "• arrows between the crates"
