@@ -193,10 +193,9 @@ fn coming(page: &OrderPage, resident: bool) -> String {
     }
 }
 
-/// Those who have a place of the order, as far as the viewer may know them.
+/// Those who come, by name.
 fn names(page: &OrderPage) -> String {
-    let comes = page.helpers.iter().filter(|it| it.round == page.order.round && it.state.holds_place());
-    comes.map(|it| it.name.as_str()).collect::<Vec<_>>().join("、")
+    page.coming().map(|it| it.name.as_str()).collect::<Vec<_>>().join("、")
 }
 
 /// By when it is promised, or that the promise waits with the order: its day would read as late.

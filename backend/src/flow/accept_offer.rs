@@ -63,8 +63,7 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
     // asked by name, they are who the desk wants
     let named = asked && order.mode == Some(Mode::Direct);
     let warnings = still_eligible(ctx, tx, order, viewer.id, named).await?;
-    let taken = parts.iter().filter(|it| it.state.holds_place()).count();
-    let taken = i32::try_from(taken).unwrap_or(i32::MAX);
+    let taken = AssignmentState::taken(parts.iter().map(|it| it.state));
     if taken >= order.required {
         return Err(Refusal::AlreadyFull.into());
     }

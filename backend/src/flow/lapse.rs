@@ -59,8 +59,8 @@ pub(super) async fn ask_on_if_empty(ctx: &Ctx, tx: &mut Tx, order: Order) -> Res
         return fall_back(ctx, tx, order).await;
     }
     let asked: Vec<PersonId> = parts.iter().map(|it| it.person_id).collect();
-    let taken = parts.iter().filter(|it| it.state.holds_place()).count();
-    let missing = order.required - i32::try_from(taken).unwrap_or(order.required);
+    let taken = AssignmentState::taken(parts.iter().map(|it| it.state));
+    let missing = order.required - taken;
     // the first wave is 1 in the rows and 0 in the rule
     let wave = parts.iter().map(|it| it.wave).max().unwrap_or(0);
     let ranked = dispatch_order::ranked(ctx, tx, &order).await?;
@@ -74,7 +74,7 @@ pub(super) async fn ask_on_if_empty(ctx: &Ctx, tx: &mut Tx, order: Order) -> Res
 
 /// The waves are over: everybody may take it. While nobody has accepted it is a new round, so that
 /// those who did not answer in time may still say yes.
-async fn open_pool(ctx: &Ctx, tx: &mut Tx, mut order: Order, taken: usize) -> Result<()> {
+async fn open_pool(ctx: &Ctx, tx: &mut Tx, mut order: Order, taken: i32) -> Result<()> {
     let before = order.version;
     order.mode = Some(Mode::Pool);
     order.version += 1;

@@ -1,7 +1,7 @@
 //! A place is free again: a helper hands it back, or did not come.
 
 use domain::Refusal;
-use domain::assignment::{AssignmentState, approval_until, is_late_release};
+use domain::assignment::{AssignmentState, is_late_release, is_second};
 use domain::event::EventKind;
 use domain::id::{ClientOpId, OrderId, PersonId};
 use domain::member::Viewer;
@@ -47,10 +47,7 @@ pub async fn release(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderId, re
 pub(super) async fn tell_if_twice(ctx: &Ctx, tx: &mut Tx, person: PersonId, order: OrderId) -> Result<()> {
     store::volunteers::lock(tx, person).await?;
     let let_downs = store::candidates::let_downs(tx, person, ctx.now()).await?;
-    let before = let_downs.split_last().map_or(&[][..], |(_, before)| before);
-    let [asked_before, asked_now] =
-        [before, &let_downs[..]].map(|known| approval_until(known).is_some_and(|until| ctx.now() < until));
-    if asked_now && !asked_before {
+    if is_second(&let_downs, ctx.now()) {
         step::tell(ctx, tx, person, "approval_needed", order).await?;
     }
     Ok(())

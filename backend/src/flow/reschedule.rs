@@ -2,7 +2,7 @@
 //! itself is a command like the others ([`super::move_order`]).
 
 use domain::Refusal;
-use domain::assignment::eligible;
+use domain::assignment::{AssignmentState, eligible};
 use domain::form::{Chosen, FieldErrors, Problem};
 use domain::id::PersonId;
 use domain::order::{Acting, Move, Order, Part, State};
@@ -30,8 +30,7 @@ pub(super) async fn decide(
     match (order.state, moved.order.state) {
         (State::Offered, _) => {
             let parts = store::assignments::of_round(tx, order.id, order.round).await?;
-            let taken = parts.iter().filter(|it| it.state.holds_place()).count();
-            if order.is_partly_taken(i32::try_from(taken).unwrap_or(i32::MAX)) {
+            if order.is_partly_taken(AssignmentState::taken(parts.iter().map(|it| it.state))) {
                 if moved.part != Part::Dispatcher {
                     return Err(Refusal::NotNow { state: State::Claimed }.into());
                 }

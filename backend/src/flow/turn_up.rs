@@ -30,8 +30,7 @@ pub(super) async fn turn_up(ctx: &Ctx, viewer: &Viewer, arrived: &AtTheDoor, lef
     let Some(mine) = missed(&mut tx, &order, &parts, viewer.id).await? else { return Ok(()) };
     let calendar = ctx.calendar();
     let acting = Acting { who: Some(viewer.id), parts: &[Part::Helper], now: ctx.now(), calendar: &calendar };
-    let taken = parts.iter().filter(|it| it.state.holds_place()).count();
-    let taken = i32::try_from(taken).unwrap_or(i32::MAX);
+    let taken = AssignmentState::taken(parts.iter().map(|it| it.state));
     let before = order.version;
     let moved = order.clone().turn_up(taken, &acting)?;
     let (at, _) = when(ctx, arrived, &order, mine.accepted_at)?;

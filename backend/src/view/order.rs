@@ -149,8 +149,7 @@ async fn allowed(
     let reopens = order.reopens_until().is_some_and(|until| ctx.now() <= until);
     actions.retain(|it| *it != Action::Reopen || reopens);
     let now_asked = |it: &HelperLine| it.round == order.round;
-    let taken = helpers.iter().filter(|it| now_asked(it) && it.state.holds_place()).count();
-    let taken = i32::try_from(taken).unwrap_or(i32::MAX);
+    let taken = AssignmentState::taken(helpers.iter().filter(|it| now_asked(it)).map(|it| it.state));
     // nor does she change the time of somebody who comes
     if order.is_partly_taken(taken) && !parts.contains(&Part::Dispatcher) {
         actions.retain(|it| *it != Action::Reschedule);

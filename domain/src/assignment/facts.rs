@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::let_down::is_in_force;
 use crate::form::Slot;
 use crate::id::{AreaId, OrderId, PersonId};
 use crate::menu::{Doer, Risk, Skill, Urgency};
@@ -118,7 +119,7 @@ impl Candidate {
     /// Whether they say yes only to what the desk has asked them by name.
     #[must_use]
     pub fn needs_approval(&self, now: Timestamp) -> bool {
-        self.approval_until.is_some_and(|until| now < until)
+        is_in_force(self.approval_until, now)
     }
 
     /// Whether they may be asked about something of this urgency at any hour.

@@ -32,6 +32,18 @@ pub fn approval_until(let_downs: &[Timestamp]) -> Option<Timestamp> {
     Some(second.plus(LET_DOWN_DAYS * DAY))
 }
 
+/// Whether the last of these is what makes the desk decide: those before it did not.
+#[must_use]
+pub fn is_second(let_downs: &[Timestamp], now: Timestamp) -> bool {
+    let decides = |known| is_in_force(approval_until(known), now);
+    let_downs.split_last().is_some_and(|(_, before)| decides(let_downs) && !decides(before))
+}
+
+/// Whether the desk decides, until then.
+pub(super) fn is_in_force(until: Option<Timestamp>, now: Timestamp) -> bool {
+    until.is_some_and(|until| now < until)
+}
+
 /// Whether somebody may say yes now; `named`: the desk has asked them, and nobody else.
 ///
 /// # Errors
@@ -64,6 +76,17 @@ mod tests {
         assert_eq!(after(&[0, 30]), Some(60), "thirty days from the second on");
         assert_eq!(after(&[0, 10, 60]), Some(40), "a later one alone adds nothing");
         assert_eq!(after(&[0, 10, 35]), Some(65));
+    }
+
+    #[test]
+    fn the_second_is_told_and_no_third() {
+        let at = |days: &[i64]| days.iter().map(|days| TEN.plus(days * DAY)).collect::<Vec<_>>();
+        let second = |days: &[i64]| is_second(&at(days), TEN.plus(days.last().unwrap_or(&0) * DAY));
+        assert_eq!([second(&[]), second(&[0]), second(&[0, 31])], [false; 3]);
+        assert!(second(&[0, 0]) && second(&[0, 30]));
+        assert!(!second(&[0, 10, 20]), "they know it already");
+        assert!(second(&[0, 10, 45, 50]), "it was over by then");
+        assert!(!is_second(&at(&[0, 10]), TEN.plus(40 * DAY)), "and is over now");
     }
 
     #[test]

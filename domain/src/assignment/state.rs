@@ -61,6 +61,13 @@ impl AssignmentState {
         }
     }
 
+    /// How many of these parts hold a place of the order.
+    #[must_use]
+    pub fn taken(parts: impl IntoIterator<Item = Self>) -> i32 {
+        let taken = parts.into_iter().filter(|it| it.holds_place()).count();
+        i32::try_from(taken).unwrap_or(i32::MAX)
+    }
+
     /// Whether the person holds a place of the order.
     #[must_use]
     pub const fn holds_place(self) -> bool {

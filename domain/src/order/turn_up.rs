@@ -5,24 +5,16 @@ use crate::refusal::Refusal;
 use crate::time::HOUR;
 
 impl Order {
-    /// Whether it still waits in the round in which somebody was missed: nobody has taken it on instead.
-    const fn waits_for_missed(&self) -> bool {
-        match self.state {
-            // without a mode it was with staff since
-            State::Offered | State::ToDispatch => self.mode.is_some(),
-            State::InService => true,
-            _ => false,
-        }
-    }
-
-    /// Whether the one who was missed in this round can still show by both keys that they were there. `taken` is
-    /// how many places are by others.
+    /// Whether the one who was missed in this round can still show by both keys that they were there: nobody has
+    /// taken it on instead. `taken` is how many places are by others.
     #[must_use]
     pub const fn may_turn_up(&self, taken: i32) -> bool {
         let missing = self.required - taken;
         match self.state {
             State::InService => missing > 0,
-            _ => missing == 1 && self.waits_for_missed(),
+            // without a mode it was with staff since, or has another time
+            State::Offered | State::ToDispatch => missing == 1 && self.mode.is_some(),
+            _ => false,
         }
     }
 

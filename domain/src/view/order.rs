@@ -219,6 +219,11 @@ pub struct OrderPage {
 }
 
 impl OrderPage {
+    /// Those who have a place of the order now, as far as the viewer may know them.
+    pub fn coming(&self) -> impl Iterator<Item = &HelperLine> {
+        self.helpers.iter().filter(|it| it.round == self.order.round && it.state.holds_place())
+    }
+
     /// What was said since the order stands where it stands: the answer, the objection, why it was handed up.
     #[must_use]
     pub fn said_last(&self) -> Vec<TimelineEntry> {

@@ -3,7 +3,7 @@
 use domain::form::DAY_PARTS;
 use domain::menu::Urgency;
 use domain::order::{Action, Order, Part, State};
-use domain::view::{HelperLine, OrderPage};
+use domain::view::OrderPage;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -37,8 +37,7 @@ pub fn Reschedule(
     let hint = match (desk, order.state) {
         (false, _) => td_string!(l, order.reschedule_hint).to_owned(),
         (true, State::Offered) => {
-            let accepted = |it: &HelperLine| it.round == order.round && it.state.holds_place();
-            let then = if page.helpers.iter().any(accepted) {
+            let then = if page.coming().next().is_some() {
                 td_string!(l, desk.reschedule_partly)
             } else {
                 td_string!(l, desk.reschedule_asked)
