@@ -141,6 +141,23 @@ impl Calendar {
         Timestamp(minutes * MINUTE)
     }
 
+    /// The first moment at or after `from` at a minute of the day.
+    #[must_use]
+    pub fn next_at(&self, from: Timestamp, minute: u16) -> Timestamp {
+        let (day, _) = self.local(from);
+        let at = self.at(day, minute);
+        // `from` may lie within the minute that is meant
+        if at.plus(MINUTE) <= from { self.at(day.next(), minute) } else { at.max(from) }
+    }
+
+    /// The last moment up to `until` at a minute of the day.
+    #[must_use]
+    pub fn last_at(&self, until: Timestamp, minute: u16) -> Timestamp {
+        let (day, _) = self.local(until);
+        let at = self.at(day, minute);
+        if at > until { self.at(Day(day.0 - 1), minute) } else { at }
+    }
+
     /// Whether a day is worked.
     #[must_use]
     pub fn is_workday(&self, day: Day) -> bool {

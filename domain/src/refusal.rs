@@ -66,6 +66,8 @@ pub enum Refusal {
     ItemNotHere,
     /// Somebody has changed the item of the menu since it was opened.
     ItemChanged,
+    /// Another time has been agreed on since the offer was read.
+    OtherTime,
     /// The order to merge into is final, elsewhere, or the same one.
     CannotMerge,
     /// There is no level above this one.
@@ -151,6 +153,7 @@ impl Refusal {
             Self::ItemClosed => "item_closed",
             Self::ItemNotHere => "item_not_here",
             Self::ItemChanged => "item_changed",
+            Self::OtherTime => "other_time",
             Self::CannotMerge => "cannot_merge",
             Self::NoLevelAbove => "no_level_above",
             Self::HeldEnough => "held_enough",
@@ -193,6 +196,7 @@ impl Refusal {
         "item_closed",
         "item_not_here",
         "item_changed",
+        "other_time",
         "cannot_merge",
         "no_level_above",
         "held_enough",

@@ -2,7 +2,7 @@
 
 use domain::id::OrderId;
 use domain::time::Timestamp;
-use domain::view::{MyTimes, Offer, OfferPage, OrderCard, WalletPage};
+use domain::view::{MyTimes, OfferList, OfferPage, OrderCard, WalletPage};
 use leptos::prelude::*;
 
 use crate::error::AppError;
@@ -13,7 +13,7 @@ use super::ssr::*;
 
 /// What waits for somebody like me.
 #[server(prefix = "/api/fn", endpoint = "offers/open", output = Answers)]
-pub async fn get_offers() -> Result<Vec<Offer>, AppError> {
+pub async fn get_offers() -> Result<OfferList, AppError> {
     Ok(backend::view::volunteer::offers(&ctx()?, &viewer()?, 50).await?)
 }
 

@@ -1,5 +1,6 @@
 //! One offer: yes or no, of the same weight.
 
+use domain::time::Window;
 use domain::view::OfferPage;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -27,7 +28,9 @@ pub fn Offer() -> impl IntoView {
             match get_offer(id.parse().map_err(|_| AppError::NotFound)?).await {
                 Ok(page) => Ok((Some(page), Vec::new())),
                 // gone: a kind word and two others, instead of a dead end
-                Err(AppError::NotFound) => Ok((None, get_offers().await?.into_iter().take(2).collect())),
+                Err(AppError::NotFound) => {
+                    Ok((None, get_offers().await?.offers.into_iter().take(2).collect()))
+                }
                 Err(error) => Err(error),
             }
         },
@@ -44,6 +47,8 @@ fn Drawn(page: OfferPage) -> impl IntoView {
     let to = path::offer(page.offer.order_id);
     let title = either(&page.item.name_zh, &page.item.name_en);
     let no_to = to.clone();
+    // a yes is to the time that was read
+    let window = Window { start: page.offer.window_start, end: page.offer.window_end }.to_string();
     view! {
         <Tab title=title.clone() />
         <Page>
@@ -55,6 +60,7 @@ fn Drawn(page: OfferPage) -> impl IntoView {
             <Actions>
                 <form method="post" action=to>
                     <Hidden form="accept" />
+                    <input type="hidden" name="window" value=window />
                     <Button large=true wide=true icon=IconName::Handshake>{td_string!(l, volunteer.accept)}</Button>
                 </form>
                 <form method="post" action=no_to>

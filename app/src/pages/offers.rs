@@ -1,7 +1,7 @@
 //! What waits for somebody like me, and what I have accepted.
 
 use domain::time::{Timestamp, Window};
-use domain::view::{Offer, OrderCard};
+use domain::view::{Offer, OfferList, OrderCard};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -22,12 +22,14 @@ pub fn Offers() -> impl IntoView {
         move || heard().get(),
         |_| async { Ok::<_, AppError>((get_offers().await?, get_visits().await?)) },
     );
-    load(data, |(offers, visits)| view! { <Drawn offers visits /> })
+    load(data, |(list, visits)| view! { <Drawn list visits /> })
 }
 
 #[component]
-fn Drawn(offers: Vec<Offer>, visits: Vec<OrderCard>) -> impl IntoView {
+fn Drawn(list: OfferList, visits: Vec<OrderCard>) -> impl IntoView {
     let l = locale();
+    let OfferList { offers, approval_until } = list;
+    let by_name = approval_until.is_some();
     view! {
         <Tab title=td_string!(l, volunteer.title) />
         <Page>
@@ -39,7 +41,12 @@ fn Drawn(offers: Vec<Offer>, visits: Vec<OrderCard>) -> impl IntoView {
                 </Section>
             })}
             <Section title=td_string!(l, volunteer.offers)>
-                {if offers.is_empty() {
+                {approval_until.map(|at| view! {
+                    <Notice tone=NoticeTone::Info><p>{td_string!(l, volunteer.by_name_until, t = words::moment(at))}</p></Notice>
+                })}
+                {if offers.is_empty() && by_name {
+                    ().into_any()
+                } else if offers.is_empty() {
                     view! {
                         <Empty
                             icon=IconName::Leaf title=td_string!(l, volunteer.empty_title)

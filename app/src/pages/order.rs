@@ -195,7 +195,7 @@ fn coming(page: &OrderPage, resident: bool) -> String {
 
 /// Those who come, by name.
 fn names(page: &OrderPage) -> String {
-    page.coming().map(|it| it.name.as_str()).collect::<Vec<_>>().join("、")
+    words::listed(page.coming().map(|it| it.name.as_str()))
 }
 
 /// By when it is promised, or that the promise waits with the order: its day would read as late.
@@ -241,20 +241,15 @@ pub fn Particulars(
         .building
         .clone()
         .map_or_else(|| page.estate.clone(), |building| format!("{} {building}", page.estate));
-    let helpers = page
-        .helpers
-        .iter()
-        .filter(|it| it.state.holds_place())
-        .map(|it| {
-            let party = if it.party_member {
-                format!(" · {}", td_string!(l, common.party_member))
-            } else {
-                String::new()
-            };
-            format!("{}{party}", it.name)
-        })
-        .collect::<Vec<_>>()
-        .join("、");
+    let helpers = page.helpers.iter().filter(|it| it.state.holds_place()).map(|it| {
+        let party = if it.party_member {
+            format!(" · {}", td_string!(l, common.party_member))
+        } else {
+            String::new()
+        };
+        format!("{}{party}", it.name)
+    });
+    let helpers = words::listed(helpers);
     view! {
         <Card title=td_string!(l, order.details_title) top=true>
             <Facts>

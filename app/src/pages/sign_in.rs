@@ -68,6 +68,8 @@ fn Enter(phone: String, sent: Posted) -> impl IntoView {
         <form method="post" action=here()>
             <Hidden form="code" />
             <input type="hidden" name="phone" value=again />
+            // pressed a switch instead, it is still the step of the code
+            <input type="hidden" name="shown" value="code_sent" />
             <Button kind=ButtonKind::Quiet>{td_string!(l, sign_in.again)}</Button>
         </form>
     }

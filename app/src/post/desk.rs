@@ -131,7 +131,7 @@ async fn acted(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
             "moved"
         }
         "left" => {
-            let it = has_left_form(sent).parse(id, ctx.now(), &ctx.calendar())?;
+            let it = has_left_form(sent).parse(id)?;
             desk_visit::confirm_leaving(ctx, &viewer, &it).await?;
             "moved"
         }

@@ -6,6 +6,7 @@ use backend::flow::{accept_offer, report_in};
 use backend::{Ctx, Error, Result};
 use domain::form::{ReportInForm, TimesForm};
 use domain::id::OrderId;
+use domain::time::Window;
 
 use super::{Answer, Sent};
 use crate::path;
@@ -24,7 +25,8 @@ async fn answered(ctx: &Ctx, sent: &Sent, id: &str) -> Result<Answer> {
         accept_offer::decline_offer(ctx, &viewer, sent.op()?, id).await?;
         return Ok(Answer::To(format!("{}?done=declined", path::offers())));
     }
-    accept_offer::accept_offer(ctx, &viewer, sent.op()?, id).await?;
+    let read = Window::parse(&sent.get("window"));
+    accept_offer::accept_offer(ctx, &viewer, sent.op()?, id, read).await?;
     Ok(Answer::To(format!("{}?done=accepted", path::order(id))))
 }
 

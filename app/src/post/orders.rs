@@ -61,7 +61,7 @@ async fn placed(app: &AppState, sent: &Sent, photos: Vec<Upload>) -> Result<Answ
     Ok(Answer::ToWith(format!("{}?done=placed", path::order(placed.id)), vec![cookie]))
 }
 
-async fn send_code(ctx: &Ctx, phone: &Phone) -> Result<Answer> {
+pub(super) async fn send_code(ctx: &Ctx, phone: &Phone) -> Result<Answer> {
     match sign_in::request_code(ctx, phone).await {
         // sent a moment ago: the page asks for that one
         Ok(()) | Err(Error::Refused(domain::Refusal::TooMany { .. })) => {
@@ -195,6 +195,7 @@ fn visit_form(sent: &Sent) -> VisitForm {
 fn late_visit_form(sent: &Sent) -> LateVisitForm {
     LateVisitForm {
         visit: visit_form(sent),
+        day: sent.get("day"),
         arrived_at: sent.get("arrived_at"),
         leave_key: sent.get("leave_key"),
         left_at: sent.get("left_at"),

@@ -61,7 +61,14 @@ impl FromRequest<AppState> for Sent {
                 Err(fault @ Error::Internal { .. }) => fault,
                 _ => trouble,
             };
-            return Err(sent.answer(app.clone(), Err(trouble)).await);
+            // a switch that was pressed with it holds all the same
+            let cookie = sent.switched();
+            if let Some(cookie) = &cookie {
+                sent.wear(cookie);
+            }
+            let mut response = sent.answer(app.clone(), Err(trouble)).await;
+            set_cookies(&mut response, cookie.as_slice());
+            return Err(response);
         }
         let axum::Form(fields) =
             axum::Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), app)
@@ -75,8 +82,7 @@ impl Sent {
     /// Itself, unless a switch of the bar was pressed with it: then the page again in its new face, with
     /// everything that was typed (docs/decisions/020).
     async fn unless_switched(mut self, app: &AppState) -> Result<Self, Response> {
-        let cookie = prefs::cookie_of(&self.get(prefs::CHOICE));
-        let Some(cookie) = cookie.filter(|_| self.parts.uri.path() != path::prefs()) else { return Ok(self) };
+        let Some(cookie) = self.switched() else { return Ok(self) };
         self.wear(&cookie);
         // pictures that were chosen are kept like words
         let shown = Some(self.get(SHOWN)).filter(|word| SHOWN_AGAIN.contains(&word.as_str()));
@@ -84,6 +90,12 @@ impl Sent {
         let mut response = self.answer(app.clone(), result).await;
         set_cookies(&mut response, &[cookie]);
         Err(response)
+    }
+
+    /// The choice of a switch of the bar that was pressed with the form.
+    fn switched(&self) -> Option<String> {
+        let cookie = prefs::cookie_of(&self.get(prefs::CHOICE));
+        cookie.filter(|_| self.parts.uri.path() != path::prefs())
     }
 
     /// As if the cookie had come with the request.

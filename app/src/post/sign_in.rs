@@ -41,8 +41,7 @@ async fn signed_in(app: &AppState, sent: &Sent) -> Result<Answer> {
         _ => {
             let phone = PhoneForm { phone: sent.get("phone") }.parse()?;
             sign_in::knock(ctx, sent.client()).await?;
-            sign_in::request_code(ctx, &phone).await?;
-            Ok(Answer::Again(Some("code_sent".to_owned())))
+            super::orders::send_code(ctx, &phone).await
         }
     }
 }

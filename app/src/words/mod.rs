@@ -1,6 +1,7 @@
 //! Enums into words and moments into sentences, from the locale files.
 
 pub mod import;
+mod joined;
 mod look;
 mod moment;
 mod refusal;
@@ -15,6 +16,7 @@ use leptos_i18n::td_string;
 use crate::Locale;
 use crate::prefs::locale;
 
+pub use joined::{after_another, listed};
 pub use look::{device, icon, icon_choices, state_look};
 pub use moment::{
     day, days_with, duration, local_calendar, moment, moment_in, moment_since, promised, rfc3339, window,

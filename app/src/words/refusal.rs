@@ -23,6 +23,12 @@ pub fn problem_in(l: Locale, problem: Problem, field: &str) -> String {
     if problem == Problem::Malformed && field.contains("phone") {
         return td_string!(l, form.malformed_phone).to_string();
     }
+    if problem == Problem::OutOfRange && field == "arrived_at" {
+        return td_string!(l, form.before_yes).to_string();
+    }
+    if problem == Problem::EndBeforeStart && field == "left_at" {
+        return td_string!(l, form.left_before).to_string();
+    }
     by_word!(
         l,
         form,
@@ -35,6 +41,7 @@ pub fn problem_in(l: Locale, problem: Problem, field: &str) -> String {
             not_mobile,
             out_of_range,
             past,
+            not_yet,
             unknown_choice,
             end_before_start,
             consent_needed,
@@ -87,6 +94,7 @@ pub fn refusal_in(l: Locale, refusal: &Refusal) -> String {
                 item_closed,
                 item_not_here,
                 item_changed,
+                other_time,
                 cannot_merge,
                 no_level_above,
                 held_enough,

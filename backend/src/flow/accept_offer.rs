@@ -11,6 +11,7 @@ use domain::event::EventKind;
 use domain::id::{AreaId, AssignmentId, ClientOpId, OrderId, PersonId};
 use domain::member::Viewer;
 use domain::order::{Acting, Action, Order, Part, State};
+use domain::time::Window;
 use domain::view::DoorKeys;
 use serde::{Deserialize, Serialize};
 
@@ -34,13 +35,21 @@ pub struct Accepted {
     pub warnings: Vec<Warning>,
 }
 
-/// Says yes to an offer, or takes an order from the pool.
+/// Says yes to an offer, or takes an order from the pool. A yes is to the time that was `read`, where that is
+/// known.
 ///
 /// # Errors
-/// [`Refusal::AlreadyFull`] when others were first, [`Refusal::Ineligible`], [`Refusal::NoOffer`];
-/// [`Error::NotFound`] for an order outside the volunteer's community.
-pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderId) -> Result<Accepted> {
-    let mut begun = match once::begin(ctx, viewer.id, op, "accept_offer", &id).await? {
+/// [`Refusal::AlreadyFull`] when others were first, [`Refusal::OtherTime`] when another was agreed since,
+/// [`Refusal::Ineligible`], [`Refusal::NoOffer`]; [`Error::NotFound`] for an order outside the volunteer's
+/// community.
+pub async fn accept_offer(
+    ctx: &Ctx,
+    viewer: &Viewer,
+    op: ClientOpId,
+    id: OrderId,
+    read: Option<Window>,
+) -> Result<Accepted> {
+    let mut begun = match once::begin(ctx, viewer.id, op, "accept_offer", &(id, read)).await? {
         Once::Answered(first) => return Ok(first),
         Once::Begun(begun) => begun,
     };
@@ -56,6 +65,9 @@ pub async fn accept_offer(ctx: &Ctx, viewer: &Viewer, op: ClientOpId, id: OrderI
         return begun.finish(answer).await;
     }
     open_to(*community, order, mine.map(|it| it.state))?;
+    if read.is_some_and(|read| read != order.window()) {
+        return Err(Refusal::OtherTime.into());
+    }
     let asked = mine.is_some_and(|it| it.state == AssignmentState::Offered);
     if asked && mine.and_then(|it| it.respond_by).is_some_and(|by| by <= ctx.now()) {
         return Err(Refusal::OfferOver.into());

@@ -5,7 +5,7 @@
 use domain::Refusal;
 use domain::assignment::AssignmentState;
 use domain::event::EventKind;
-use domain::form::{FieldErrors, HasLeft, Problem};
+use domain::form::{FieldErrors, HasLeft, left_at_minute};
 use domain::id::{ClientOpId, OrderId, PersonId};
 use domain::member::Viewer;
 use domain::order::{Acting, Order, Part, State};
@@ -51,7 +51,7 @@ pub async fn confirm_arrival(
 /// check; docs/decisions/017). When it was the last one the order is reported.
 ///
 /// # Errors
-/// As [`confirm_arrival`]; [`FieldErrors`] on `left_at` for a time before the arrival or after now.
+/// As [`confirm_arrival`]; [`FieldErrors`] on `left_at` for a time that has not been since the arrival.
 pub async fn confirm_leaving(ctx: &Ctx, viewer: &Viewer, it: &HasLeft) -> Result<Moved> {
     let mut begun = match once::begin(ctx, viewer.id, it.op, "confirm_leaving", it).await? {
         Once::Answered(first) => return Ok(first),
@@ -62,15 +62,16 @@ pub async fn confirm_leaving(ctx: &Ctx, viewer: &Viewer, it: &HasLeft) -> Result
     if theirs.state != AssignmentState::CheckedIn || order.state != State::InService {
         return Err(Refusal::NotNow { state: order.state }.into());
     }
-    let now = ctx.now();
-    let at = it.at.unwrap_or(now);
-    if at > now || theirs.checked_in_at.is_some_and(|arrived| at < arrived) {
-        return Err(FieldErrors::one("left_at", Problem::OutOfRange).into());
-    }
+    let (now, calendar) = (ctx.now(), ctx.calendar());
+    let arrived = theirs.checked_in_at.unwrap_or(now);
+    let at = match it.minute {
+        None => now,
+        Some(minute) => left_at_minute(arrived, minute, now, &calendar)
+            .map_err(|problem| FieldErrors::one("left_at", problem))?,
+    };
     store::assignments::check_out(tx, theirs.id, at, false, true, None).await?;
     let said = Said { late: true, ..Said::default() };
     step::note(ctx, tx, &order, EventKind::CheckedOut, Some(viewer.id), Part::Dispatcher, said).await?;
-    let calendar = ctx.calendar();
     let acting = Acting { who: Some(viewer.id), parts: &[Part::Dispatcher], now, calendar: &calendar };
     let order = serve::report_if_last(ctx, tx, &acting, order, None).await?;
     begun.finish(Moved { id: order.id, state: order.state, version: order.version }).await

@@ -53,8 +53,9 @@ pub(super) async fn tell_if_twice(ctx: &Ctx, tx: &mut Tx, person: PersonId, orde
     Ok(())
 }
 
-/// What follows when a place is free again (row 12): the order is offered anew while its time lasts;
-/// at a visit that has begun nobody may be left to wait for. `part` is in what capacity it was said.
+/// What follows when a place is free again (row 12): the order is offered anew while its time lasts, and given
+/// back to the desk after it, unless others may have been inside; at a visit that has begun nobody may be left to
+/// wait for. `part` is in what capacity it was said.
 pub(super) async fn free_place(
     ctx: &Ctx,
     tx: &mut Tx,
@@ -73,18 +74,20 @@ pub(super) async fn free_place(
         }
         return Ok(());
     }
-    let before = order.version;
-    // the row is the clock's: what is written down is who said so
-    let moved = Move { part, ..order.vacate(&system)? };
-    step::write(ctx, tx, &moved, before, kind, Some(viewer.id), said).await?;
-    let order = moved.order;
     if let Some(owner) = order.owner_id.filter(|owner| *owner != viewer.id) {
         step::tell(ctx, tx, owner, kind.word(), order.id).await?;
     }
-    if order.state == State::Offered {
-        lapse::ask_on_if_empty(ctx, tx, order).await
-    } else {
-        // the window is over: who had accepted as well must not wait for a visit that is none
-        step::stand_down(ctx, tx, &order, "window_over").await
+    let parts = store::assignments::of_round(tx, order.id, order.round).await?;
+    let others = parts.iter().any(|it| it.state.holds_place());
+    let before = order.version;
+    let Some(moved) = order.clone().vacate(others, &system)? else {
+        return step::note(ctx, tx, &order, kind, Some(viewer.id), part, said).await;
+    };
+    // the row is the clock's: what is written down is who said so
+    let moved = Move { part, ..moved };
+    step::write(ctx, tx, &moved, before, kind, Some(viewer.id), said).await?;
+    if moved.order.state == State::Offered {
+        lapse::ask_on_if_empty(ctx, tx, moved.order).await?;
     }
+    Ok(())
 }

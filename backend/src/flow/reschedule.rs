@@ -12,12 +12,13 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::flow::step;
 use crate::store;
+use crate::store::assignments::Assignment;
 
 /// Another time, if those who have said yes can be kept or let go.
 ///
 /// # Errors
 /// [`Refusal::NotNow`] for her once somebody has said yes; [`Refusal::Ineligible`] when who is to be kept
-/// cannot come then; [`FieldErrors`] on `helpers_agree` while others are still asked, when nobody is kept.
+/// cannot come then; [`FieldErrors`] on `helpers_agree` when only some come, and nobody is kept.
 pub(super) async fn decide(
     ctx: &Ctx,
     tx: &mut Tx,
@@ -27,29 +28,27 @@ pub(super) async fn decide(
     acting: &Acting<'_>,
 ) -> Result<Move> {
     let moved = order.clone().reschedule(to, helpers_agree, acting)?;
-    match (order.state, moved.order.state) {
-        (State::Offered, _) => {
-            let parts = store::assignments::of_round(tx, order.id, order.round).await?;
-            if order.is_partly_taken(AssignmentState::taken(parts.iter().map(|it| it.state))) {
-                if moved.part != Part::Dispatcher {
-                    return Err(Refusal::NotNow { state: State::Claimed }.into());
-                }
-                // all are asked anew: nobody is kept, so nobody may think that they are
-                if helpers_agree {
-                    return Err(FieldErrors::one("helpers_agree", Problem::UnknownChoice).into());
-                }
-            }
+    if !matches!(order.state, State::Offered | State::Claimed) {
+        return Ok(moved);
+    }
+    let parts = store::assignments::of_round(tx, order.id, order.round).await?;
+    if order.is_partly_taken(AssignmentState::taken(parts.iter().map(|it| it.state))) {
+        if moved.part != Part::Dispatcher {
+            return Err(Refusal::NotNow { state: State::Claimed }.into());
         }
-        (State::Claimed, State::Claimed) => keep(ctx, tx, &moved.order).await?,
-        _ => {}
+        // all are asked anew: nobody is kept, so nobody may think that they are
+        if helpers_agree {
+            return Err(FieldErrors::one("helpers_agree", Problem::UnknownChoice).into());
+        }
+    } else if moved.order.state == State::Claimed {
+        keep(ctx, tx, &moved.order, parts).await?;
     }
     Ok(moved)
 }
 
 /// Whoever comes can come at the new time as well. Locked one after the other by id, so that two orders with
 /// the same helpers do not wait for each other.
-async fn keep(ctx: &Ctx, tx: &mut Tx, order: &Order) -> Result<()> {
-    let mut parts = store::assignments::of_round(tx, order.id, order.round).await?;
+async fn keep(ctx: &Ctx, tx: &mut Tx, order: &Order, mut parts: Vec<Assignment>) -> Result<()> {
     parts.retain(|it| it.state.holds_place());
     parts.sort_unstable_by_key(|it| it.person_id);
     for it in parts {

@@ -6,8 +6,8 @@ use domain::event::EventKind;
 use domain::form::{AtTheDoor, FieldErrors, Problem};
 use domain::id::{AssignmentId, OrderId};
 use domain::member::Viewer;
-use domain::order::{Acting, Action, Basis, LATE_ENTRY_HOURS, Order, Outcome, Part, State};
-use domain::time::{HOUR, Timestamp};
+use domain::order::{Acting, Action, Basis, Order, Outcome, Part, State};
+use domain::time::Timestamp;
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -192,8 +192,16 @@ pub(super) async fn report_if_last(
 /// [`Refusal::TooLateForKeys`] after 48 hours; as [`check_in`] for the keys; as [`turn_up`].
 pub async fn enter_late(ctx: &Ctx, viewer: &Viewer, arrived: &AtTheDoor, left: &AtTheDoor) -> Result<Moved> {
     turn_up(ctx, viewer, arrived, left).await?;
-    check_in(ctx, viewer, arrived).await?;
-    check_out(ctx, viewer, left).await
+    check_in(ctx, viewer, arrived).await.map_err(|error| named(error, "arrived_at"))?;
+    check_out(ctx, viewer, left).await.map_err(|error| named(error, "left_at"))
+}
+
+/// What is wrong with the time of one of the two, at its field.
+fn named(error: Error, field: &str) -> Error {
+    match error {
+        Error::Invalid(errors) => Error::Invalid(errors.renamed("at", field)),
+        other => other,
+    }
 }
 
 async fn my_part(tx: &mut Tx, viewer: &Viewer, id: OrderId) -> Result<(Order, Assignment)> {
@@ -254,9 +262,7 @@ pub(super) fn when(
     let now = ctx.now();
     match it.at {
         None => Ok((now, false)),
-        Some(_) if now > order.window_end.plus(LATE_ENTRY_HOURS * HOUR) => {
-            Err(Refusal::TooLateForKeys.into())
-        }
+        Some(_) if now > order.late_entry_until() => Err(Refusal::TooLateForKeys.into()),
         Some(at) if at > now || not_before.is_some_and(|first| at < first) => {
             Err(FieldErrors::one("at", Problem::OutOfRange).into())
         }

@@ -228,7 +228,7 @@ impl Case {
     /// # Errors
     /// What the flow refuses.
     pub async fn accept(&self, who: &Viewer) -> Result<Accepted> {
-        flow::accept_offer::accept_offer(&self.world.ctx, who, op(&self.world), self.order).await
+        flow::accept_offer::accept_offer(&self.world.ctx, who, op(&self.world), self.order, None).await
     }
 
     /// Somebody says no.

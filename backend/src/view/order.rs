@@ -9,7 +9,7 @@ use domain::event::EventKind;
 use domain::id::{OrderId, PersonId};
 use domain::member::Viewer;
 use domain::menu::Doer;
-use domain::order::{ACTIVE, Action, Order, Part, State, urge_period};
+use domain::order::{Action, Order, Part, State, urge_period};
 use domain::time::Timestamp;
 use domain::view::{HelperLine, MenuItem, OrderPage};
 
@@ -156,7 +156,7 @@ async fn allowed(
     }
     // who was missed has no part, and can show that they were there
     let missed = mine.as_ref().is_some_and(|it| now_asked(it) && it.state == AssignmentState::NoShow);
-    if missed && order.may_turn_up(taken) {
+    if missed && order.may_turn_up(taken) && ctx.now() <= order.late_entry_until() {
         actions.push(Action::TurnUp);
     }
     Ok(actions)
@@ -203,11 +203,12 @@ pub(super) async fn compose(ctx: &Ctx, tx: &mut Tx, viewer: &Viewer, it: Whole) 
         owner,
         helpers: visible_helpers(&all_helpers, &order, &parts, staff, now),
         visit_late: visit_late(&order, resident, now),
+        late_entry: mine.is_some() && now <= order.late_entry_until(),
         mine,
         keys,
         today: calendar.at(calendar.local(now).0, 0),
         urge_at,
-        can_urge: resident && (ACTIVE.contains(&order.state) || order.state == State::Disputed),
+        can_urge: resident && order.may_be_urged(),
         merged_no,
         merged_state,
         rating: rest.rating.filter(|_| resident || staff),

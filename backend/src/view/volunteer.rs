@@ -1,8 +1,10 @@
 //! What volunteers see before they say yes: never a name, a door or a phone.
 
+use domain::assignment::{approval_until, is_in_force};
+use domain::dispatch::Mode;
 use domain::id::OrderId;
 use domain::member::Viewer;
-use domain::view::{Offer, OfferPage, OrderCard};
+use domain::view::{Offer, OfferList, OfferPage, OrderCard};
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
@@ -12,10 +14,18 @@ use crate::store;
 ///
 /// # Errors
 /// [`Error::NotFound`] without a report-in.
-pub async fn offers(ctx: &Ctx, viewer: &Viewer, limit: i64) -> Result<Vec<Offer>> {
+pub async fn offers(ctx: &Ctx, viewer: &Viewer, limit: i64) -> Result<OfferList> {
     let mut tx = ctx.db.read().await?;
     let home = store::volunteers::find(&mut tx, viewer.id).await?.ok_or(Error::NotFound)?;
-    Ok(store::offers::open_to(&mut tx, viewer.id, home.community_id, ctx.now(), limit).await?)
+    let now = ctx.now();
+    let mut offers = store::offers::open_to(&mut tx, viewer.id, home.community_id, now, limit).await?;
+    let let_downs = store::candidates::let_downs(&mut tx, viewer.id, now).await?;
+    let approval_until = approval_until(&let_downs).filter(|until| is_in_force(Some(*until), now));
+    if approval_until.is_some() {
+        // what they would be refused is not offered
+        offers.retain(|it| it.asked && it.mode == Some(Mode::Direct));
+    }
+    Ok(OfferList { offers, approval_until })
 }
 
 /// One offer by itself, with two others beside it.

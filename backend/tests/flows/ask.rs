@@ -41,7 +41,7 @@ async fn ready(world: &World) -> Case {
 }
 
 async fn offers(case: &Case, who: &Viewer) -> usize {
-    view::volunteer::offers(&case.world.ctx, who, 20).await.expect("a list").len()
+    view::volunteer::offers(&case.world.ctx, who, 20).await.expect("a list").offers.len()
 }
 
 /// Who was asked in this round, and how it stands.
@@ -231,7 +231,7 @@ async fn nobody_is_asked_beyond_the_visit(world: World) {
     assert_eq!(case.now().await.due_at, Some(end));
     case.run(&case.dispatcher, Command::TakeBack).await.expect("taken back");
     case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("offered");
-    let offers = view::volunteer::offers(&world.ctx, &case.helper, 20).await.expect("a list");
+    let offers = view::volunteer::offers(&world.ctx, &case.helper, 20).await.expect("a list").offers;
     assert_eq!(offers[0].respond_by, Some(end));
 }
 
@@ -288,10 +288,10 @@ async fn whoever_has_their_own_night_is_asked_by_that(world: World) {
     assert!(candidates().await.is_empty(), "at eleven");
     // whom the desk names all the same has two hours from when their own night is over
     case.dispatch(Mode::Direct, Some(late.id)).await.expect("offered");
-    let offers = view::volunteer::offers(&world.ctx, &late, 20).await.expect("a list");
+    let offers = view::volunteer::offers(&world.ctx, &late, 20).await.expect("a list").offers;
     assert_eq!(offers[0].respond_by, Some(world.now().plus(9 * HOUR)));
     case.run(&case.dispatcher, Command::TakeBack).await.expect("taken back");
     case.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("offered");
-    let offers = view::volunteer::offers(&world.ctx, &case.helper, 20).await.expect("a list");
+    let offers = view::volunteer::offers(&world.ctx, &case.helper, 20).await.expect("a list").offers;
     assert_eq!(offers[0].respond_by, Some(world.now().plus(11 * HOUR)));
 }

@@ -15,6 +15,7 @@ use crate::{not_found, refused, wrong_field};
 both_databases!(
     the_desk_says_that_somebody_has_left,
     who_left_at_a_stated_time_has_the_minutes_until_then,
+    a_time_of_leaving_is_of_the_day_of_the_visit,
     who_came_without_a_key_has_the_planned_minutes,
     who_said_that_a_helper_left_does_not_confirm,
     nor_does_he_find_that_it_was_done,
@@ -28,7 +29,8 @@ async fn inside(world: &World) -> Case {
 }
 
 async fn left(case: &Case, who: &Viewer, at: Option<Timestamp>) -> Result<Moved> {
-    let it = HasLeft { op: op(&case.world), order_id: case.order, helper: case.helper.id, at };
+    let minute = at.map(|at| case.world.ctx.calendar().local(at).1);
+    let it = HasLeft { op: op(&case.world), order_id: case.order, helper: case.helper.id, minute };
     desk_visit::confirm_leaving(&case.world.ctx, who, &it).await
 }
 
@@ -36,7 +38,7 @@ async fn the_desk_says_that_somebody_has_left(world: World) {
     let case = inside(&world).await;
     not_found("the resident", left(&case, &case.resident, None).await);
     not_found("the helper", left(&case, &case.helper, None).await);
-    for at in [world.now().plus(MINUTE), world.now().plus(-DAY)] {
+    for at in [world.now().plus(MINUTE), world.now().plus(-2 * HOUR - MINUTE)] {
         assert_eq!(wrong_field(left(&case, &case.second, Some(at)).await), "left_at");
     }
     left(&case, &case.second, Some(world.now().plus(-HOUR))).await.expect("noted");
@@ -65,6 +67,18 @@ async fn who_left_at_a_stated_time_has_the_minutes_until_then(world: World) {
         case.bring_to(State::InService).await;
         world.pass(2 * HOUR);
     }
+}
+
+async fn a_time_of_leaving_is_of_the_day_of_the_visit(world: World) {
+    let case = inside(&world).await;
+    let left_at = world.now().plus(-90 * MINUTE);
+    // the desk hears of it two days later
+    world.pass(2 * DAY);
+    left(&case, &case.second, Some(left_at)).await.expect("noted");
+    let page = backend::view::order::order_page(&world.ctx, &case.second, case.order).await.expect("a page");
+    assert_eq!(page.helpers.iter().find_map(|it| it.checked_out_at), Some(left_at));
+    case.run(&case.resident, Command::Confirm { rating: None, words: None }).await.expect("confirmed");
+    assert_eq!(case.wallet(&case.helper).await.2, 30);
 }
 
 async fn who_came_without_a_key_has_the_planned_minutes(world: World) {

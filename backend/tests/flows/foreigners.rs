@@ -128,7 +128,7 @@ async fn a_volunteer_of_the_neighbours_cannot_take_it_from_the_pool(world: World
     let building = Some(case.town.neighbour_building);
     let other = world.helper(&case.town, Helper { building, ..Helper::default() }).await;
     not_found("the pool", case.accept(&other).await);
-    assert!(view::volunteer::offers(&world.ctx, &other, 9).await.expect("a list").is_empty());
+    assert!(view::volunteer::offers(&world.ctx, &other, 9).await.expect("a list").offers.is_empty());
 }
 
 async fn a_resident_cannot_do_what_the_desk_does(world: World) {
@@ -147,7 +147,10 @@ async fn a_resident_cannot_do_what_the_desk_does(world: World) {
         move_order::take_in_hand(&world.ctx, &case.resident, op(&world), case.order).await,
     );
     not_found("the desk's page", view::desk::desk_order(&world.ctx, &case.resident, case.order).await);
-    not_found("a yes", accept_offer::accept_offer(&world.ctx, &case.resident, op(&world), case.order).await);
+    not_found(
+        "a yes",
+        accept_offer::accept_offer(&world.ctx, &case.resident, op(&world), case.order, None).await,
+    );
 }
 
 async fn the_desk_of_another_community_issues_no_card_and_verifies_nobody(world: World) {

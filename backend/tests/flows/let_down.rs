@@ -58,8 +58,14 @@ async fn after_two_the_pool_is_closed_and_the_desk_asks_by_name(world: World) {
     let case = let_down_twice(&world).await;
     let third = another(&case, State::Offered).await;
     assert_eq!(refused(third.accept(&case.helper).await), NO);
+    let listed = async || {
+        let list = view::volunteer::offers(&world.ctx, &case.helper, 9).await.expect("a list");
+        (list.offers.len(), list.approval_until.is_some())
+    };
+    assert_eq!(listed().await, (0, true), "what is refused is not offered");
     third.run(&case.dispatcher, Command::TakeBack).await.expect("taken back");
     third.dispatch(Mode::Direct, Some(case.helper.id)).await.expect("asked by name");
+    assert_eq!(listed().await, (1, true));
     third.accept(&case.helper).await.expect("a yes");
     assert_eq!(third.now().await.state, State::Claimed);
     assert_eq!(case.wallet(&case.helper).await, (0, 0, 0), "no points are lost");

@@ -8,13 +8,14 @@ use domain::Refusal;
 use domain::assignment::AssignmentState;
 use domain::dispatch::Mode;
 use domain::event::EventKind;
+use domain::form::{AtTheDoor, Chosen, Command};
 use domain::id::{OrderId, PersonId};
 use domain::member::Viewer;
 use domain::order::{Outcome, State};
-use domain::time::{DAY, HOUR, MINUTE, Timestamp};
+use domain::time::{DAY, HOUR, MINUTE, Timestamp, Window};
 use domain::view::InboxFilter;
 
-use crate::{not_found, refused};
+use crate::{not_found, refused, wrong_field};
 
 both_databases!(
     somebody_who_did_not_come_makes_room_in_the_pool,
@@ -24,6 +25,9 @@ both_databases!(
     strangers_helpers_and_the_helper_himself_do_not_say_it,
     it_is_not_said_of_somebody_who_came,
     when_the_others_have_left_the_order_is_reported,
+    after_the_window_the_other_one_is_still_waited_for,
+    after_the_window_the_desk_has_it_back_when_nobody_is_waited_for,
+    another_time_asks_everybody_anew_once_one_of_two_was_missed,
     who_did_not_come_has_no_place_and_reads_no_door,
     who_did_not_come_says_why_within_a_week,
     after_a_week_it_is_too_late_to_say_why,
@@ -149,6 +153,47 @@ async fn when_the_others_have_left_the_order_is_reported(world: World) {
     say(&case, &case.dispatcher, other.id).await.expect("noted");
     assert_eq!(case.now().await.state, State::Confirmed, "the one who came has two right keys");
     assert_eq!((case.wallet(&case.helper).await.2, case.wallet(&other).await.2), (30, 0));
+    world.check().await;
+}
+
+async fn after_the_window_the_other_one_is_still_waited_for(world: World) {
+    let (case, other) = Case::of_two(&world).await;
+    let (keys, start) = (case.keys().await, case.now().await.window_start);
+    world.pass(6 * HOUR + MINUTE);
+    say(&case, &case.dispatcher, other.id).await.expect("noted");
+    assert_eq!(case.now().await.state, State::Claimed, "the other one may have been inside");
+    let arrived = AtTheDoor { at: Some(start), ..case.at_the_door(Some(keys.arrive_key)) };
+    let left = AtTheDoor { at: Some(start.plus(30 * MINUTE)), ..case.at_the_door(Some(keys.leave_key)) };
+    serve::enter_late(&world.ctx, &case.helper, &arrived, &left).await.expect("a late entry");
+    assert_eq!(case.now().await.state, State::Confirmed);
+    assert_eq!((case.wallet(&case.helper).await.2, case.wallet(&other).await.2), (30, 0));
+    world.check().await;
+}
+
+async fn after_the_window_the_desk_has_it_back_when_nobody_is_waited_for(world: World) {
+    let (case, other) = Case::of_two(&world).await;
+    world.pass(6 * HOUR + MINUTE);
+    for who in [&other, &case.helper] {
+        assert_eq!(case.now().await.state, State::Claimed);
+        say(&case, &case.dispatcher, who.id).await.expect("noted");
+    }
+    assert_eq!(case.now().await.state, State::ToDispatch);
+    world.check().await;
+}
+
+async fn another_time_asks_everybody_anew_once_one_of_two_was_missed(world: World) {
+    let (case, other) = Case::of_two(&world).await;
+    world.pass(6 * HOUR + MINUTE);
+    say(&case, &case.dispatcher, other.id).await.expect("noted");
+    let start = world.now().plus(DAY);
+    let window = Window { start, end: start.plus(3 * HOUR) };
+    let to = Chosen { window, agreed: Some(window.end) };
+    let again =
+        async |helpers_agree| case.run(&case.dispatcher, Command::Reschedule { to, helpers_agree }).await;
+    assert_eq!(wrong_field(again(true).await), "helpers_agree");
+    again(false).await.expect("another time");
+    assert_eq!(case.now().await.state, State::ToDispatch);
+    assert!(case.told(&case.helper).await.contains(&"stood_down".to_owned()));
     world.check().await;
 }
 

@@ -120,7 +120,9 @@ async fn a_yes_sent_twenty_times_at_once_takes_one_place(world: World) {
     for _ in 0..20 {
         let case = case.clone();
         sent.spawn(async move {
-            accept_offer::accept_offer(&case.world.ctx, &case.helper, op, case.order).await.expect("a yes")
+            accept_offer::accept_offer(&case.world.ctx, &case.helper, op, case.order, None)
+                .await
+                .expect("a yes")
         });
     }
     let answers = sent.join_all().await;
@@ -148,7 +150,7 @@ async fn a_confirmation_sent_twenty_times_at_once_pays_once(world: World) {
 async fn what_was_refused_may_be_sent_again(world: World) {
     let case = Case::in_state(&world, State::ToDispatch).await;
     let op = op(&world);
-    let yes = || accept_offer::accept_offer(&world.ctx, &case.helper, op, case.order);
+    let yes = || accept_offer::accept_offer(&world.ctx, &case.helper, op, case.order, None);
     not_found("nothing was offered yet", yes().await);
     case.dispatch(domain::dispatch::Mode::Pool, None).await.expect("offered");
     yes().await.expect("now it is");

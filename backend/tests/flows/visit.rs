@@ -156,7 +156,13 @@ async fn both_keys_entered_the_next_day_are_marked_late(world: World) {
 async fn keys_are_not_taken_more_than_two_days_after_the_window(world: World) {
     let case = Case::in_state(&world, State::Claimed).await;
     let (arrived, left) = kept(&case).await;
+    let offered = async || {
+        let page = backend::view::order::order_page(&world.ctx, &case.helper, case.order).await;
+        page.expect("a page").late_entry
+    };
+    assert!(offered().await);
     world.pass(6 * HOUR + 2 * DAY + 1);
+    assert!(!offered().await, "what is refused is not drawn");
     let late = serve::enter_late(&world.ctx, &case.helper, &arrived, &left).await;
     assert_eq!(refused(late), Refusal::TooLateForKeys);
     let one_by_one = serve::check_in(&world.ctx, &case.helper, &arrived).await;
@@ -180,6 +186,8 @@ async fn a_time_that_has_not_come_or_lies_before_the_yes_is_wrong(world: World) 
         let key = Some(case.keys().await.arrive_key);
         let it = AtTheDoor { at: Some(at), ..case.at_the_door(key) };
         assert_eq!(wrong_field(serve::check_in(&world.ctx, &case.helper, &it).await), "at");
+        let late = serve::enter_late(&world.ctx, &case.helper, &it, &it).await;
+        assert_eq!(wrong_field(late), "arrived_at", "as the form calls it");
     }
 }
 

@@ -40,7 +40,8 @@ pub fn is_second(let_downs: &[Timestamp], now: Timestamp) -> bool {
 }
 
 /// Whether the desk decides, until then.
-pub(super) fn is_in_force(until: Option<Timestamp>, now: Timestamp) -> bool {
+#[must_use]
+pub fn is_in_force(until: Option<Timestamp>, now: Timestamp) -> bool {
     until.is_some_and(|until| now < until)
 }
 

@@ -2,11 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::visit::time_of_day;
 use super::{FieldErrors, Problem, Reader};
-use crate::calendar::Calendar;
 use crate::id::{ClientOpId, OrderId, PersonId};
-use crate::time::Timestamp;
 
 /// As a browser sends it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,26 +26,21 @@ pub struct HasLeft {
     pub order_id: OrderId,
     /// Who has left.
     pub helper: PersonId,
-    /// When; none means now.
-    pub at: Option<Timestamp>,
+    /// At which minute of the day, the first time it was that after they came; none means now.
+    pub minute: Option<u16>,
 }
 
 impl HasLeftForm {
     /// # Errors
     /// What is wrong, field by field.
-    pub fn parse(
-        &self,
-        order_id: OrderId,
-        now: Timestamp,
-        calendar: &Calendar,
-    ) -> Result<HasLeft, FieldErrors> {
+    pub fn parse(&self, order_id: OrderId) -> Result<HasLeft, FieldErrors> {
         let mut read = Reader::new();
         let op = read.parsed("client_op_id", &self.client_op_id, Problem::Malformed).map(ClientOpId);
         let helper = read.parsed("person_id", &self.person_id, Problem::Malformed).map(PersonId);
-        let at = match self.left_at.trim() {
+        let minute = match self.left_at.trim() {
             "" => None,
-            raw => time_of_day(&mut read, "left_at", raw, now, calendar),
+            raw => read.minute_of_day("left_at", raw),
         };
-        read.errors.unless_wrong(op.zip(helper).map(|(op, helper)| HasLeft { op, order_id, helper, at }))
+        read.errors.unless_wrong(op.zip(helper).map(|(op, helper)| HasLeft { op, order_id, helper, minute }))
     }
 }

@@ -33,7 +33,7 @@ pub use phone::{CallBack, Phone};
 pub use rating::{Rating, RatingForm};
 pub use sign_in::{CodeForm, PhoneForm, StaffForm, StaffSignIn};
 pub use steward::{StewardForm, Stewarding};
-pub use visit::{AtTheDoor, LateVisitForm, VisitForm};
+pub use visit::{AtTheDoor, LateVisitForm, VisitForm, left_at_minute};
 pub use volunteer::{ReportIn, ReportInForm, Slot, Times, TimesForm};
 pub use when::{AHEAD_MAX_DAYS, Chosen, DAY_PARTS, as_wanted};
 
@@ -56,6 +56,8 @@ words! {
         OutOfRange = "out_of_range",
         /// A time that is over.
         Past = "past",
+        /// A time that is still to come, of something that has been.
+        NotYet = "not_yet",
         /// Not one of the choices.
         UnknownChoice = "unknown_choice",
         /// Ends before it begins.
@@ -96,6 +98,17 @@ impl FieldErrors {
     #[must_use]
     pub fn of(&self, field: &str) -> Option<Problem> {
         self.0.iter().find(|(name, _)| name == field).map(|(_, problem)| *problem)
+    }
+
+    /// The same where a form calls a field otherwise.
+    #[must_use]
+    pub fn renamed(mut self, from: &str, to: &str) -> Self {
+        for (field, _) in &mut self.0 {
+            if field == from {
+                to.clone_into(field);
+            }
+        }
+        self
     }
 
     pub(crate) fn add(&mut self, field: &str, problem: Problem) {

@@ -35,6 +35,8 @@ pub struct LateVisitForm {
     /// The visit; its key is the first one.
     #[serde(flatten)]
     pub visit: VisitForm,
+    /// The day of it, as `2026-11-24`; empty means the last time it was that late.
+    pub day: String,
     /// When the helper arrived, as `14:05`.
     pub arrived_at: String,
     /// The second key, if there was one.
@@ -119,13 +121,66 @@ impl LateVisitForm {
             read.errors.add("key", Problem::Missing);
         }
         let leave_key = key(&mut read, "leave_key", &self.leave_key);
-        let arrived_at = time_of_day(&mut read, "arrived_at", &self.arrived_at, now, calendar);
-        let left_at = time_of_day(&mut read, "left_at", &self.left_at, now, calendar);
+        if leave_key.is_none() && visit.as_ref().is_some_and(|it| it.words.is_none()) {
+            read.errors.add("leave_key", Problem::Missing);
+        }
+        let arrived_at = self.arrived_at(&mut read, now, calendar);
+        let left_at = read.minute_of_day("left_at", &self.left_at).zip(arrived_at);
+        let left_at =
+            left_at.and_then(|(minute, arrived)| match left_at_minute(arrived, minute, now, calendar) {
+                Ok(at) => Some(at),
+                Err(problem) => {
+                    read.errors.add("left_at", problem);
+                    None
+                }
+            });
         read.errors.unless_wrong(visit.map(|visit| {
             let second = ClientOpId(Uuid::from_u128(visit.op.0.as_u128() ^ 1));
             let left = AtTheDoor { op: second, key: leave_key, at: left_at, ..visit.clone() };
             (AtTheDoor { at: arrived_at, ..visit }, left)
         }))
+    }
+
+    fn arrived_at(&self, read: &mut Reader, now: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
+        let minute = read.minute_of_day("arrived_at", &self.arrived_at);
+        let day = match self.day.trim() {
+            "" => None,
+            raw => match Day::parse(raw) {
+                None => {
+                    read.errors.add("day", Problem::Malformed);
+                    return None;
+                }
+                day => day,
+            },
+        };
+        let at = match day {
+            Some(day) => calendar.at(day, minute?),
+            None => calendar.last_at(now, minute?),
+        };
+        if at > now {
+            read.errors.add("arrived_at", Problem::NotYet);
+            return None;
+        }
+        Some(at)
+    }
+}
+
+/// When somebody left who says at which minute of the day: the first time it was that after they came.
+///
+/// # Errors
+/// [`Problem::NotYet`], or [`Problem::EndBeforeStart`] for a minute of the same day before they came.
+pub fn left_at_minute(
+    arrived: Timestamp,
+    minute: u16,
+    now: Timestamp,
+    calendar: &Calendar,
+) -> Result<Timestamp, Problem> {
+    let left = calendar.next_at(arrived, minute);
+    let same_day = calendar.local(left).0 == calendar.local(arrived).0;
+    match (left <= now, same_day) {
+        (true, _) => Ok(left),
+        (false, true) => Err(Problem::NotYet),
+        (false, false) => Err(Problem::EndBeforeStart),
     }
 }
 
@@ -140,20 +195,6 @@ fn key(read: &mut Reader, field: &str, raw: &str) -> Option<String> {
         return None;
     }
     Some(digits)
-}
-
-/// A time of today, or of yesterday when that is still to come.
-pub(super) fn time_of_day(
-    read: &mut Reader,
-    field: &str,
-    raw: &str,
-    now: Timestamp,
-    calendar: &Calendar,
-) -> Option<Timestamp> {
-    let minute = read.minute_of_day(field, raw)?;
-    let (today, _) = calendar.local(now);
-    let at = calendar.at(today, minute);
-    Some(if at > now { calendar.at(Day(today.0 - 1), minute) } else { at })
 }
 
 #[cfg(test)]
@@ -199,22 +240,60 @@ mod tests {
         assert_eq!(it.leaving(ORDER), Err(FieldErrors::one("words", Problem::TooLong)));
     }
 
+    fn late(day: &str, arrived_at: &str, left_at: &str) -> LateVisitForm {
+        LateVisitForm {
+            visit: form("1234", ""),
+            day: day.to_owned(),
+            arrived_at: arrived_at.to_owned(),
+            leave_key: "4321".to_owned(),
+            left_at: left_at.to_owned(),
+        }
+    }
+
+    /// Day and minute of arriving and leaving, as they are read on 2026-11-24 at 20:00 in Shanghai.
+    fn read(it: &LateVisitForm) -> Result<[(String, u16); 2], FieldErrors> {
+        let calendar = Calendar::new(Zone { offset_minutes: 480 });
+        let now = Timestamp(1_795_521_600_000);
+        let local = |it: AtTheDoor| {
+            let (day, minute) = calendar.local(it.at.expect("a time"));
+            (day.to_string(), minute)
+        };
+        it.parse(ORDER, now, &calendar).map(|(arrived, left)| [local(arrived), local(left)])
+    }
+
+    #[test]
+    fn a_late_entry_is_of_the_day_that_is_said() {
+        let visit = |day: &str, arrived: u16, until: &str, left: u16| {
+            Ok([(day.to_owned(), arrived), (until.to_owned(), left)])
+        };
+        let monday = visit("2026-11-22", 545, "2026-11-22", 590);
+        assert_eq!(read(&late("2026-11-22", "9:05", "9:50")), monday);
+        assert_eq!(read(&late("", "9:05", "9:50")), visit("2026-11-24", 545, "2026-11-24", 590));
+        assert_eq!(read(&late("", "21:00", "21:30")), visit("2026-11-23", 1260, "2026-11-23", 1290));
+        let over_midnight = visit("2026-11-23", 1430, "2026-11-24", 10);
+        assert_eq!(read(&late("2026-11-23", "23:50", "0:10")), over_midnight);
+    }
+
+    #[test]
+    fn a_late_entry_is_not_of_a_time_to_come() {
+        let wrong = |field: &str, problem| Err(FieldErrors::one(field, problem));
+        assert_eq!(read(&late("2026-11-24", "20:01", "20:30")), wrong("arrived_at", Problem::NotYet));
+        assert_eq!(read(&late("2026-11-25", "9:05", "9:50")), wrong("arrived_at", Problem::NotYet));
+        assert_eq!(read(&late("2026-11-24", "19:30", "20:01")), wrong("left_at", Problem::NotYet));
+        assert_eq!(read(&late("2026-11-24", "9:50", "9:05")), wrong("left_at", Problem::EndBeforeStart));
+        assert_eq!(read(&late("11-24", "9:05", "9:50")), wrong("day", Problem::Malformed));
+    }
+
     #[test]
     fn a_time_of_day_is_read_with_a_colon_and_without() {
-        let calendar = Calendar::new(Zone { offset_minutes: 480 });
-        // 2026-11-24 20:00 in Shanghai
-        let now = Timestamp(1_795_521_600_000);
-        let minute = |raw: &str| {
-            let mut read = Reader::new();
-            let at = time_of_day(&mut read, "at", raw, now, &calendar)?;
-            Some(calendar.local(at).1)
-        };
+        let minute = |raw: &str| read(&late("", raw, "19:59")).map(|it| it[0].1);
         for raw in ["14:05", "14：05", "1405", "１４０５"] {
-            assert_eq!(minute(raw), Some(14 * 60 + 5), "{raw}");
+            assert_eq!(minute(raw), Ok(14 * 60 + 5), "{raw}");
         }
-        assert_eq!(minute("905"), Some(9 * 60 + 5));
-        for raw in ["", "5", "05", "2405", "1460", "十四点"] {
-            assert_eq!(minute(raw), None, "{raw}");
+        assert_eq!(minute("905"), Ok(9 * 60 + 5));
+        assert_eq!(minute(""), Err(FieldErrors::one("arrived_at", Problem::Missing)));
+        for raw in ["5", "05", "2405", "1460", "十四点"] {
+            assert_eq!(minute(raw), Err(FieldErrors::one("arrived_at", Problem::Malformed)), "{raw}");
         }
     }
 }

@@ -29,7 +29,7 @@ use crate::area::Level;
 use crate::dispatch::Mode;
 use crate::id::{AreaId, ItemId, OrderId, PersonId};
 use crate::menu::Urgency;
-use crate::time::{Timestamp, Window};
+use crate::time::{HOUR, Timestamp, Window};
 use crate::words::words;
 
 words! {
@@ -198,6 +198,12 @@ impl Order {
     #[must_use]
     pub const fn window(&self) -> Window {
         Window { start: self.window_start, end: self.window_end }
+    }
+
+    /// Until when both keys can be entered after the visit.
+    #[must_use]
+    pub const fn late_entry_until(&self) -> Timestamp {
+        self.window_end.plus(LATE_ENTRY_HOURS * HOUR)
     }
 
     /// As whom somebody with these parts may rate the service, if at all: she does, while it can

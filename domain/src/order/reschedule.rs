@@ -8,11 +8,16 @@ use crate::menu::Urgency;
 use crate::refusal::Refusal;
 
 impl Order {
-    /// Whether somebody comes already while others are still asked: then it is for the desk to change the time,
-    /// as of an order that is claimed. `taken` is how many places are.
+    /// Whether somebody comes and others do not yet, or not any more: then it is for the desk to change the time,
+    /// and all are asked anew. `taken` is how many places are.
     #[must_use]
-    pub const fn is_partly_taken(&self, taken: i32) -> bool {
-        matches!(self.state, State::Offered) && taken > 0
+    pub fn is_partly_taken(&self, taken: i32) -> bool {
+        match self.state {
+            State::Offered => taken > 0,
+            // one was missed when the time was over
+            State::Claimed => !self.is_with_staff() && taken < self.required,
+            _ => false,
+        }
     }
 
     /// Another time. `helpers_agree`: who comes was asked, and comes then; nobody else is looked for.

@@ -2,12 +2,12 @@
 //! add the conditions of product.md 5.3 that the table cannot hold.
 
 use super::{Action, Basis, Order, Outcome, Part, State, rows};
-use super::{DISPUTE_DAYS, HOLD_MAX_DAYS, LATE_ENTRY_HOURS, clock};
+use super::{DISPUTE_DAYS, HOLD_MAX_DAYS, clock};
 use crate::calendar::Calendar;
 use crate::dispatch::Mode;
 use crate::id::PersonId;
 use crate::refusal::Refusal;
-use crate::time::{DAY, HOUR, SOON, Timestamp};
+use crate::time::{DAY, SOON, Timestamp};
 
 /// Who acts, in what capacity, and when.
 #[derive(Debug, Clone, Copy)]
@@ -120,13 +120,19 @@ impl Order {
         self.step(Action::FallBack, acting)
     }
 
-    /// A helper handed back (row 12): offered again while the window lasts.
+    /// A helper handed back or did not come (row 12): offered again while the window lasts. When it is over and
+    /// `others` still have their places, nothing moves: they may have been inside without signal, and are waited
+    /// for as at a visit that has begun.
     ///
     /// # Errors
     /// [`Refusal::NotNow`] unless all places were taken.
-    pub fn vacate(self, acting: &Acting<'_>) -> Outcomes {
-        let to = if acting.now < self.window_end { State::Offered } else { State::ToDispatch };
-        self.step_to(Action::Vacate, to, acting)
+    pub fn vacate(self, others: bool, acting: &Acting<'_>) -> Result<Option<Move>, Refusal> {
+        let lasts = acting.now < self.window_end;
+        if self.state == State::Claimed && others && !lasts {
+            return Ok(None);
+        }
+        let to = if lasts { State::Offered } else { State::ToDispatch };
+        self.step_to(Action::Vacate, to, acting).map(Some)
     }
 
     /// Both keys are entered after the visit (row 15).
@@ -134,7 +140,7 @@ impl Order {
     /// # Errors
     /// [`Refusal::TooLateForKeys`] more than 48 hours after the window.
     pub fn report_late(mut self, acting: &Acting<'_>) -> Outcomes {
-        if acting.now > self.window_end.plus(LATE_ENTRY_HOURS * HOUR) {
+        if acting.now > self.late_entry_until() {
             return Err(Refusal::TooLateForKeys);
         }
         self.outcome = Some(Outcome::Done);
@@ -269,14 +275,21 @@ impl Order {
         self.step(Action::Merge, acting)
     }
 
+    /// Whether she waits for somebody who can be urged: not while it is her turn to answer, nor while somebody is
+    /// with her.
+    #[must_use]
+    pub fn may_be_urged(&self) -> bool {
+        let waits = super::ACTIVE.contains(&self.state)
+            || matches!(self.state, State::Disputed | State::OnHold | State::Referred);
+        waits && self.state != State::NeedInfo
+    }
+
     /// 催一催: once per promise period (product.md 3.3). Not a move: the state stays.
     ///
     /// # Errors
-    /// [`Refusal::AlreadyUrged`], or [`Refusal::NotNow`] once nobody has to do anything any more.
+    /// [`Refusal::AlreadyUrged`], or [`Refusal::NotNow`] unless she [waits](Self::may_be_urged).
     pub fn urge(mut self, acting: &Acting<'_>) -> Result<Self, Refusal> {
-        let waits = super::ACTIVE.contains(&self.state)
-            || matches!(self.state, State::Disputed | State::InService | State::OnHold | State::Referred);
-        if !waits {
+        if !self.may_be_urged() {
             return Err(Refusal::NotNow { state: self.state });
         }
         if let Some(urged) = self.urged_at {

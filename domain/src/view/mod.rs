@@ -20,7 +20,7 @@ pub use desk::{
 pub use ledger::{JobLine, LedgerLine, MinutesLine, Wallet, WalletPage};
 pub use order::{DoorKeys, HelperLine, OrderCard, OrderPage, OrderWords, PhotoLine, TimelineEntry};
 pub use totals::{CaseLine, Count, Period, Totals, TotalsLine};
-pub use volunteer::{MyTimes, Offer, OfferPage};
+pub use volunteer::{MyTimes, Offer, OfferList, OfferPage};
 
 use crate::id::{AreaId, ItemId, PersonId, SessionId};
 use crate::member::Device;

@@ -196,6 +196,8 @@ pub struct OrderPage {
     pub mine: Option<HelperLine>,
     /// Somebody is awaited who should be there by now, or gone.
     pub visit_late: bool,
+    /// The viewer goes there, and can still enter both keys afterwards.
+    pub late_entry: bool,
     /// The keys: for her who opens the door.
     pub keys: Option<DoorKeys>,
     /// The beginning of the day on which this is read: from here on another time can be chosen.

@@ -49,6 +49,15 @@ pub struct Offer {
     pub respond_by: Option<Timestamp>,
 }
 
+/// What waits for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferList {
+    /// Asked by name first, then what they can take of the pool.
+    pub offers: Vec<Offer>,
+    /// Until when the desk asks them by name, and the pool is not theirs.
+    pub approval_until: Option<Timestamp>,
+}
+
 /// One offer by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferPage {

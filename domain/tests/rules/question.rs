@@ -49,6 +49,19 @@ fn a_question_lapses_after_five_days_and_two_tries() {
 }
 
 #[test]
+fn nobody_is_urged_while_it_is_her_turn() {
+    let calendar = calendar();
+    let acting = Acting { who: Some(person(1)), parts: &[Part::Orderer], now: NOW, calendar: &calendar };
+    let urge = |it: &Order| it.clone().urge(&acting).map(drop);
+    assert_eq!(urge(&asked()), Err(Refusal::NotNow { state: State::NeedInfo }));
+    assert_eq!(urge(&act(asked(), Action::Answer, Part::Orderer, NOW)), Ok(()));
+    for state in State::ALL {
+        let it = Order { state: *state, ..placed(Urgency::U2) };
+        assert_eq!(urge(&it).is_ok(), it.may_be_urged(), "what is drawn is taken: {state}");
+    }
+}
+
+#[test]
 fn two_calls_seconds_apart_are_one_try() {
     let counted = |calls: &[i64]| Tries::of(calls.iter().map(|after| NOW.plus(*after)));
     assert_eq!((counted(&[]).count, counted(&[]).next_from()), (0, None));

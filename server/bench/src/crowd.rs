@@ -136,7 +136,7 @@ async fn crowd(ctx: &Ctx, ground: &Ground, sizes: Sizes) -> Result<Crowd, Failur
             helper = volunteer(ctx, home).await?;
         }
         let order = pooled(ctx, ground, &desk, reader).await?;
-        accept_offer::accept_offer(ctx, &helper, op(ctx), order).await?;
+        accept_offer::accept_offer(ctx, &helper, op(ctx), order, None).await?;
         crowd.readers.push(Reader { cookie: String::new(), order });
     }
     for place in 0..sizes.offers {

@@ -6,16 +6,18 @@ use backend::flow::accept_offer::{accept_offer, decline_offer};
 use backend::flow::release::release as hand_back;
 use backend::{Error, view};
 use domain::Refusal;
-use domain::form::needed_words;
+use domain::form::{Problem as Wrong, needed_words};
 use domain::id::OrderId;
 use domain::member::Viewer;
+use domain::time::Window;
 use http::StatusCode;
+use serde::Deserialize;
 
 use super::asked::Release;
 use super::problem::{Document, Problem};
 use super::scope::Scope;
 use super::shape::{Accepted, Offer, OfferDetail};
-use super::take::{Body, Call, Of, Op};
+use super::take::{Asked, Body, Call, Of, Op};
 
 /// Offers on a page.
 const PAGE: i64 = 50;
@@ -28,7 +30,7 @@ const PAGE: i64 = 50;
 pub async fn list(call: Call) -> Result<Json<Vec<Offer>>, Problem> {
     let viewer = call.with(&[Scope::Serve])?;
     let offers = view::volunteer::offers(&call.app.ctx, viewer, PAGE).await.map_err(|it| call.no(it))?;
-    Ok(Json(offers.into_iter().map(Into::into).collect()))
+    Ok(Json(offers.offers.into_iter().map(Into::into).collect()))
 }
 
 /// One offer by itself.
@@ -42,16 +44,28 @@ pub async fn show(call: Call, Of(id): Of) -> Result<Json<OfferDetail>, Problem> 
     Ok(Json(page.into()))
 }
 
+/// What a yes is to.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Yes {
+    /// The time that was read, as `window_start/window_end` of the offer: refused when it is another by now.
+    window: Option<String>,
+}
+
 /// Says yes. Of many who do so at once, as many win as there are places; the others are told what
 /// else there is.
 #[utoipa::path(
     post, path = "/offers/{id}/acceptance", tag = "offers", security(("token" = ["serve"])),
-    params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
+    params(("id" = uuid::Uuid, Path), ("Idempotency-Key" = uuid::Uuid, Header), Yes),
     responses((status = 201, body = Accepted), (status = 409, body = Document, content_type = "application/problem+json"))
 )]
-pub async fn accept(call: Call, Op(op): Op, Of(id): Of) -> Result<Response, Problem> {
+pub async fn accept(call: Call, Op(op): Op, Of(id): Of, Asked(yes): Asked<Yes>) -> Result<Response, Problem> {
     let viewer = call.with(&[Scope::Serve])?;
-    match accept_offer(&call.app.ctx, viewer, op, id).await {
+    let read = match yes.window.as_deref() {
+        None => None,
+        Some(text) => Some(Window::parse(text).ok_or_else(|| call.wrong("window", Wrong::Malformed))?),
+    };
+    match accept_offer(&call.app.ctx, viewer, op, id, read).await {
         Ok(accepted) => Ok((StatusCode::CREATED, Json(Accepted::from(accepted))).into_response()),
         Err(error) => Err(with_others(&call, viewer, id, error).await),
     }
@@ -65,7 +79,8 @@ async fn with_others(call: &Call, viewer: &Viewer, but: OrderId, error: Error) -
         return problem;
     }
     // the refusal stands whether or not others can be read
-    let others = view::volunteer::offers(&call.app.ctx, viewer, 3).await.unwrap_or_default();
+    let others =
+        view::volunteer::offers(&call.app.ctx, viewer, 3).await.map(|it| it.offers).unwrap_or_default();
     problem.with_others(others.into_iter().filter(|it| it.order_id != but).take(2).map(Into::into).collect())
 }
 

@@ -136,6 +136,19 @@ async fn the_desk_reads_of_somebody_else_why_they_cannot_go() {
 }
 
 #[tokio::test]
+async fn how_a_visit_went_is_still_chosen_after_a_wrong_key() {
+    let app = TestApp::new().await;
+    let case = app.case().await;
+    case.bring_to(State::InService).await;
+    let right = case.keys().await.leave_key;
+    let wrong = if right == "0000" { "0001" } else { "0000" };
+    let (theirs, path) = (cookie(&app, &case.helper, "resident").await, format!("/orders/{}", case.order));
+    let form = [("do", "check_out"), ("key", wrong), ("outcome", "unsafe"), ("words", "楼道堆满了")];
+    let page = send(&app, &path, &theirs, &form).await.expect(422).text;
+    assert!(page.contains("value=\"unsafe\" selected") && page.contains("楼道堆满了"), "{page}");
+}
+
+#[tokio::test]
 async fn what_is_written_for_helpers_goes_with_a_name_and_stays_after_the_yes() {
     let app = TestApp::new().await;
     let case = app.case().await;

@@ -21,9 +21,12 @@ async fn who_was_there_enters_both_keys_where_it_says_that_they_did_not_come() {
     let (mine, path) = (cookie(&app, &case.helper, "resident").await, format!("/orders/{}", case.order));
     let page = get(&app, &path, &mine).await.expect(200).text;
     assert!(page.contains("补填两个敲门码") && page.contains("value=\"later\""), "{page}");
+    let day = app.ctx().calendar().local(app.world.now()).0.to_string();
+    assert!(page.contains(&format!("value=\"{day}\"")), "{page}");
     let later = async |leave_key: &str| {
         let form = [
             ("do", "later"),
+            ("day", day.as_str()),
             ("arrived_at", "13:00"),
             ("key", keys.arrive_key.as_str()),
             ("left_at", "13:45"),
@@ -50,5 +53,5 @@ async fn once_somebody_else_goes_it_says_what_to_do_instead() {
     case.accept(&other).await.expect("a yes");
     let mine = cookie(&app, &case.helper, "resident").await;
     let page = get(&app, &format!("/orders/{}", case.order), &mine).await.expect(200).text;
-    assert!(page.contains("这单已经往下走了") && !page.contains("value=\"later\""), "{page}");
+    assert!(page.contains("现在补填不了敲门码了") && !page.contains("value=\"later\""), "{page}");
 }

@@ -1,8 +1,10 @@
 //! 改时间 and visits that are late, as browsers without a script use them, and by the API.
 
-use domain::form::Command;
+use backend::testing::Case;
+use domain::dispatch::Mode;
+use domain::form::{Chosen, Command};
 use domain::order::State;
-use domain::time::{DAY, HOUR, MINUTE};
+use domain::time::{DAY, HOUR, MINUTE, Window};
 use serde_json::json;
 
 use crate::app::TestApp;
@@ -38,6 +40,11 @@ async fn she_changes_the_time_by_a_form_and_a_day_that_is_over_comes_back() {
     assert!(drawn.contains(&format!("value=\"{far}\" selected")), "{drawn}");
     assert!(drawn.contains("value=\"afternoon\" checked"), "{drawn}");
 
+    // any time ends with the evening, and is not the evening
+    change(&far, "any").await.expect(303);
+    let drawn = get(&app, &path, &her).await.expect(200).text;
+    assert!(drawn.contains("value=\"any\" checked"), "{drawn}");
+
     case.bring_to(State::Claimed).await;
     let drawn = get(&app, &path, &her).await.expect(200).text;
     assert!(!drawn.contains("value=\"reschedule\"") && drawn.contains("要改时间，请打社区电话"), "{drawn}");
@@ -62,6 +69,45 @@ async fn the_desk_says_whether_who_comes_was_asked() {
     assert!(told.contains("陪伴改了时间"), "{told}");
     send(&app, &path, &desk, &form).await.expect(303);
     assert_eq!(case.now().await.state, State::ToDispatch);
+}
+
+/// The order is asked for another time than the one that stands on a page somebody still has open.
+async fn asked_anew(app: &TestApp) -> (Case, Window) {
+    let case = app.case().await;
+    case.bring_to(State::Offered).await;
+    let read = case.now().await.window();
+    let start = app.world.now().plus(2 * DAY);
+    let window = Window { start, end: start.plus(3 * HOUR) };
+    let to = Chosen { window, agreed: Some(window.end) };
+    case.run(&case.resident, Command::Reschedule { to, helpers_agree: false }).await.expect("another time");
+    case.dispatch(Mode::Pool, None).await.expect("open to all");
+    (case, read)
+}
+
+#[tokio::test]
+async fn a_yes_is_to_the_time_that_was_read() {
+    let app = TestApp::new().await;
+    let (case, read) = asked_anew(&app).await;
+    let (theirs, path) = (cookie(&app, &case.helper, "resident").await, format!("/offers/{}", case.order));
+    let yes = async |window: Window| {
+        send(&app, &path, &theirs, &[("do", "accept"), ("window", &window.to_string())]).await
+    };
+    let page = yes(read).await.expect(409).text;
+    let now = case.now().await.window();
+    assert!(page.contains("这单的时间改了") && page.contains(&format!("value=\"{now}\"")), "{page}");
+    yes(now).await.expect(303);
+    assert_eq!(case.now().await.state, State::Claimed);
+}
+
+#[tokio::test]
+async fn a_program_says_yes_to_the_time_it_has_read() {
+    let app = TestApp::new().await;
+    let (case, read) = asked_anew(&app).await;
+    let helper = app.as_neighbour(&case.helper).await;
+    let yes = format!("/offers/{}/acceptance", case.order);
+    helper.post(&format!("{yes}?window=soon"), json!({})).await.expect_problem(422, "please_check");
+    helper.post(&format!("{yes}?window={read}"), json!({})).await.expect_problem(409, "other_time");
+    helper.post(&format!("{yes}?window={}", case.now().await.window()), json!({})).await.expect(201);
 }
 
 #[tokio::test]

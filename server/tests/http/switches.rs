@@ -75,6 +75,11 @@ async fn whoever_waits_for_a_code_still_waits_for_it() {
     assert!(value_is(&page, "phone", "13700000002") && value_is(&page, "name", "张素珍"), "{page}");
     assert!(page.contains("action=\"/sign-in?next=/orders\""), "and goes on where it was going: {page}");
 
+    // nothing is typed yet: with a script it is the form below that comes with the switch
+    let form = [("do", "code"), ("phone", "13700000002"), ("shown", "code_sent"), ("prefs", "en")];
+    let page = send(&app, "/sign-in", "", &form).await.expect(200).text;
+    assert!(page.contains("name=\"code\"") && page.matches("value=\"code_sent\"").count() == 1, "{page}");
+
     let form = [("do", "staff"), ("phone", "13700000003"), ("password", "geheim-1"), ("totp", "246801")];
     let form: Vec<_> = form.into_iter().chain([("prefs", "en")]).collect();
     let page = send(&app, "/sign-in/staff", "", &form).await.expect(200).text;

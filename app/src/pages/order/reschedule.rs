@@ -25,24 +25,24 @@ pub fn Reschedule(
     let l = locale();
     let order = &page.order;
     let desk = page.parts.contains(&Part::Dispatcher);
+    let taken = i32::try_from(page.coming().count()).unwrap_or(i32::MAX);
     let comes = order.state == State::Claimed && !order.is_with_staff();
-    let partly = order.state == State::Offered;
+    let partly = order.is_partly_taken(taken);
     if !page.actions.contains(&Action::Reschedule) {
         // while others are still asked the action is missing only when somebody has accepted
-        let hers = (comes || partly) && page.parts.iter().any(|part| part.is_resident());
+        let hers =
+            (comes || order.state == State::Offered) && page.parts.iter().any(|part| part.is_resident());
         return hers
             .then(|| view! { <p class="muted small">{td_string!(l, order.reschedule_call)}</p> })
             .into_any();
     }
     let hint = match (desk, order.state) {
         (false, _) => td_string!(l, order.reschedule_hint).to_owned(),
+        (true, _) if partly => {
+            words::after_another(td_string!(l, desk.reschedule_hint), td_string!(l, desk.reschedule_partly))
+        }
         (true, State::Offered) => {
-            let then = if page.coming().next().is_some() {
-                td_string!(l, desk.reschedule_partly)
-            } else {
-                td_string!(l, desk.reschedule_asked)
-            };
-            format!("{}{then}", td_string!(l, desk.reschedule_hint))
+            words::after_another(td_string!(l, desk.reschedule_hint), td_string!(l, desk.reschedule_asked))
         }
         (true, _) => td_string!(l, desk.reschedule_hint).to_owned(),
     };
@@ -54,7 +54,7 @@ pub fn Reschedule(
         <Sheet title=td_string!(l, order.reschedule) hint icon=IconName::Calendar open=!sent.fields.is_empty()>
             <Verb to action=Action::Reschedule version>
                 <When now soon day=sent.value("day", &day) part=sent.value("part", &part) error=sent.error("day") />
-                {comes.then(|| view! {
+                {(comes && !partly).then(|| view! {
                     <Choice kind=ChoiceKind::Checkbox name="helpers_agree" value="yes" label=td_string!(l, desk.reschedule_agree) hint=td_string!(l, desk.reschedule_agree_hint) checked=agree />
                 })}
                 <Button kind=ButtonKind::Secondary>{td_string!(l, order.reschedule_send)}</Button>
@@ -71,8 +71,9 @@ fn agreed(order: &Order) -> (String, String) {
         return ("soon".to_owned(), "any".to_owned());
     }
     let calendar = words::local_calendar();
-    let ((day, _), (_, end)) = (calendar.local(window.start), calendar.local(window.end));
-    // the beginning may have been in the past when it was chosen; the end never was
-    let part = DAY_PARTS.iter().find(|(_, _, to)| *to == end).map_or("any", |(word, ..)| word);
+    let ((day, start), (_, end)) = (calendar.local(window.start), calendar.local(window.end));
+    // a part of the day that had begun when it was chosen starts later than it does; it never ends otherwise
+    let part = DAY_PARTS.iter().find(|(_, from, to)| *from <= start && *to == end);
+    let part = part.map_or("any", |(word, ..)| word);
     (day.to_string(), part.to_owned())
 }

@@ -77,7 +77,7 @@ impl Player<'_> {
 
     async fn says_yes(&self, order: OrderIx, who: PersonIx) -> Result<()> {
         let viewer = self.ground.viewer(self.community, who);
-        accept_offer::accept_offer(self.ctx, &viewer, self.op(), self.id(order)?).await.map(drop)
+        accept_offer::accept_offer(self.ctx, &viewer, self.op(), self.id(order)?, None).await.map(drop)
     }
 
     /// Who has an open offer of this order.

@@ -80,7 +80,7 @@ async fn an_imported_resident_orders_and_an_imported_desk_finds_an_imported_volu
     dispatch_order(ctx, &desk, &it).await.expect("offered");
     let fitter = neighbour(&world, "19900000105").await;
     assert!(fitter.volunteer);
-    accept_offer(ctx, &fitter, op(&world), order).await.expect("accepted");
+    accept_offer(ctx, &fitter, op(&world), order, None).await.expect("accepted");
     let found = store::orders::find(&mut tx(&world).await, order).await.expect("a query").expect("the order");
     assert_eq!(found.state, State::Claimed);
 }

@@ -140,7 +140,10 @@ impl World {
                 if it.state != State::Claimed {
                     return Ok(None);
                 }
-                it.vacate(&acting)?
+                match it.vacate(self.places_taken() > 0, &acting)? {
+                    Some(moved) => moved,
+                    None => return Ok(None),
+                }
             }
             Act::Miss => {
                 if !parts.contains(&Part::Dispatcher) {
@@ -153,7 +156,10 @@ impl World {
                 if it.state != State::Claimed {
                     return Ok(None);
                 }
-                it.vacate(&Acting::system(self.now, &calendar))?
+                match it.vacate(self.places_taken() > 0, &Acting::system(self.now, &calendar))? {
+                    Some(moved) => moved,
+                    None => return Ok(None),
+                }
             }
             Act::TurnUp => {
                 let at = self.mine(actor).filter(|at| self.helping[*at].state == Standing::NoShow);
@@ -213,6 +219,10 @@ impl World {
             Act::Reschedule { days, helpers_agree } => {
                 let window = window(self.now.plus(days * DAY), 4);
                 let to = Chosen { window, agreed: (days > 0).then_some(window.end) };
+                let taken = i32::try_from(self.places_taken()).expect("few");
+                if helpers_agree && it.is_partly_taken(taken) {
+                    return Err(Refusal::NotNow { state: it.state });
+                }
                 it.reschedule(&to, helpers_agree, &acting)?
             }
             Act::Hold(days) => it.hold(self.now.plus(days * DAY), &acting)?,
