@@ -46,10 +46,13 @@ test: ## everything: check, unit, e2e
 bench: build ## the figures, as ratios; BENCH="--residents 40000 --json" says more
 	@scripts/bench.sh $(BENCH)
 
+sizes: build ## what the browser's half weighs, crate by crate
+	@node scripts/sizes.mjs
+
 screenshots: build setup-test ## the pictures of the README
 	@scripts/screenshots.sh
 
 clean: ## forget builds (not data)
 	@rm -rf target end2end/results
 
-.PHONY: help setup setup-test build run dev fmt check unit e2e test bench screenshots clean
+.PHONY: help setup setup-test build run dev fmt check unit e2e test bench sizes screenshots clean
