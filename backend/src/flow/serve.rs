@@ -197,7 +197,7 @@ pub async fn enter_late(ctx: &Ctx, viewer: &Viewer, arrived: &AtTheDoor, left: &
 }
 
 /// What is wrong with the time of one of the two, at its field.
-fn named(error: Error, field: &str) -> Error {
+pub(super) fn named(error: Error, field: &str) -> Error {
     match error {
         Error::Invalid(errors) => Error::Invalid(errors.renamed("at", field)),
         other => other,

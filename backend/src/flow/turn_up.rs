@@ -12,7 +12,7 @@ use domain::order::{Acting, Order, Part};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Error, Result};
-use crate::flow::serve::{Which, against_key, when};
+use crate::flow::serve::{Which, against_key, named, when};
 use crate::flow::step::{self, Said};
 use crate::store;
 use crate::store::assignments::Assignment;
@@ -33,8 +33,8 @@ pub(super) async fn turn_up(ctx: &Ctx, viewer: &Viewer, arrived: &AtTheDoor, lef
     let taken = AssignmentState::taken(parts.iter().map(|it| it.state));
     let before = order.version;
     let moved = order.clone().turn_up(taken, &acting)?;
-    let (at, _) = when(ctx, arrived, &order, mine.accepted_at)?;
-    when(ctx, left, &order, Some(at))?;
+    let (at, _) = when(ctx, arrived, &order, mine.accepted_at).map_err(|error| named(error, "arrived_at"))?;
+    when(ctx, left, &order, Some(at)).map_err(|error| named(error, "left_at"))?;
     for (which, field, key) in [(Which::Arrive, "key", &arrived.key), (Which::Leave, "leave_key", &left.key)]
     {
         let key = key.as_deref().ok_or_else(|| FieldErrors::one(field, Problem::Missing))?;

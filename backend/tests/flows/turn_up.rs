@@ -147,6 +147,11 @@ async fn a_wrong_key_takes_nothing_back_and_is_counted(world: World) {
 async fn without_the_second_key_nothing_is_taken_back(world: World) {
     let (case, keys) = missed(&world, Mode::Direct).await;
     let (arrived, left) = visit(&case, &keys).await;
+    let early = AtTheDoor { at: Some(world.now().plus(-DAY)), ..case.at_the_door(None) };
+    for (came, went, field) in [(&early, &left, "arrived_at"), (&arrived, &early, "left_at")] {
+        let none = serve::enter_late(&world.ctx, &case.helper, came, went).await;
+        assert_eq!(wrong_field(none), field, "as the form calls it");
+    }
     let left = AtTheDoor { key: None, words: Some("老人睡着了".to_owned()), ..left };
     let none = serve::enter_late(&world.ctx, &case.helper, &arrived, &left).await;
     assert_eq!(wrong_field(none), "leave_key");
