@@ -63,12 +63,7 @@ impl FromRequest<AppState> for Sent {
             };
             // a switch that was pressed with it holds all the same
             let cookie = sent.switched();
-            if let Some(cookie) = &cookie {
-                sent.wear(cookie);
-            }
-            let mut response = sent.answer(app.clone(), Err(trouble)).await;
-            set_cookies(&mut response, cookie.as_slice());
-            return Err(response);
+            return Err(sent.answer_in(app, cookie, Err(trouble)).await);
         }
         let axum::Form(fields) =
             axum::Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), app)
@@ -83,13 +78,25 @@ impl Sent {
     /// everything that was typed (docs/decisions/020).
     async fn unless_switched(mut self, app: &AppState) -> Result<Self, Response> {
         let Some(cookie) = self.switched() else { return Ok(self) };
-        self.wear(&cookie);
         // pictures that were chosen are kept like words
         let shown = Some(self.get(SHOWN)).filter(|word| SHOWN_AGAIN.contains(&word.as_str()));
         let result = self.photos(&app.ctx).await.map(|_| Answer::Again(shown));
+        Err(self.answer_in(app, Some(cookie), result).await)
+    }
+
+    /// The answer in the face that was chosen with the form, if one was.
+    async fn answer_in(
+        mut self,
+        app: &AppState,
+        cookie: Option<String>,
+        result: Result<Answer, Error>,
+    ) -> Response {
+        if let Some(cookie) = &cookie {
+            self.wear(cookie);
+        }
         let mut response = self.answer(app.clone(), result).await;
-        set_cookies(&mut response, &[cookie]);
-        Err(response)
+        set_cookies(&mut response, cookie.as_slice());
+        response
     }
 
     /// The choice of a switch of the bar that was pressed with the form.

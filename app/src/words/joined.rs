@@ -1,23 +1,18 @@
 //! Words and sentences in a row.
 
+use std::borrow::Borrow;
+
 use crate::Locale;
 use crate::prefs::locale;
 
 /// Several in a row: `李、王`, `Li, Wang`.
 #[must_use]
-pub fn listed(words: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+pub fn listed(words: impl IntoIterator<Item = impl Borrow<str>>) -> String {
     let between = match locale() {
         Locale::en => ", ",
         Locale::zh_CN => "、",
     };
-    let mut list = String::new();
-    for word in words {
-        if !list.is_empty() {
-            list.push_str(between);
-        }
-        list.push_str(word.as_ref());
-    }
-    list
+    words.into_iter().collect::<Vec<_>>().join(between)
 }
 
 /// One sentence after another.

@@ -62,9 +62,10 @@ fn Drawn(view: View, main: Option<InboxRow>) -> impl IntoView {
     let photos = page.photos.clone();
     let said = if state.is_final() { Vec::new() } else { page.said_last() };
     let tells = Tells { read: told, drawn: page.timeline.len() };
-    let awaited = matches!(state, State::Claimed | State::InService) && !page.helpers.is_empty();
-    let helpers = StoredValue::new(page.helpers.clone());
-    let asked = move || view! { <Asked helpers=helpers.get_value() to=to.get_value() state holds /> };
+    let asked = Some(page.helpers.clone()).filter(|helpers| !helpers.is_empty());
+    let asked = asked.map(|helpers| view! { <Asked helpers to=to.get_value() state holds /> });
+    let visiting = matches!(state, State::Claimed | State::InService);
+    let (awaited, asked) = if visiting { (asked, None) } else { (None, asked) };
     let owner = page.owner.clone().map_or_else(
         || td_string!(l, desk.nobody).to_string(),
         |name| td_string!(l, desk.owner, name = name),
@@ -91,7 +92,7 @@ fn Drawn(view: View, main: Option<InboxRow>) -> impl IntoView {
                     {(dispatches && view.time_over).then(|| view! { <Notice tone=NoticeTone::Warn><p>{td_string!(l, desk.time_over)}</p></Notice> })}
                     {dispatches.then(|| view! { <Candidates to=to.get_value() version=page.order.version candidates=view.candidates.clone() note=page.public_note.clone().unwrap_or_default() /> })}
                     // whom she is waiting for, and their number, before the ways to go on without them
-                    {awaited.then(asked)}
+                    {awaited}
                     <Moves page=page.clone() to=to.get_value() main similar=view.similar.clone() />
                     {keys.map(|keys| view! {
                         <Sheet title=td_string!(l, desk.keys) icon=IconName::Key>
@@ -101,7 +102,7 @@ fn Drawn(view: View, main: Option<InboxRow>) -> impl IntoView {
                     })}
                     <Particulars page=page.clone() />
                     {view.building.clone().map(|it| view! { <Answering it /> })}
-                    {(!awaited && !page.helpers.is_empty()).then(asked)}
+                    {asked}
                     {(!view.similar.is_empty()).then(|| view! {
                         <Section title=td_string!(l, desk.similar)>
                             <List>{view.similar.into_iter().map(|row| {
